@@ -1,0 +1,52 @@
+#include "app/cli/engine_flags.h"
+
+#include <fmt/format.h>
+
+namespace octant::cli {
+
+namespace {
+
+// More ranks than any machine has devices. Beyond is a slip.
+constexpr int64_t kMaxRanks = 64;
+
+}  // namespace
+
+void add_model_flags(CLI::App& app, EngineFlags& flags) {
+  using api::BackendKind;
+  using api::Device;
+  api::EngineOptions& options = flags.options;
+  add_text(app, "--model,-m", "DIR", flags.model,
+           "Folder with config.json and weights, or a name in the Hugging Face cache such as "
+           "org/model (required)")
+      ->required();
+  add_integer(
+      app, "--ranks", {1, kMaxRanks},
+      [&options](int64_t value) { options.num_ranks = static_cast<int32_t>(value); },
+      fmt::format("Ranks that share the model (default {})", options.num_ranks));
+  // The last words are understood but not shown: the engine answers that they are not built in.
+  add_choice(app, "--device",
+             {{"auto", [&options] { options.device = Device::kAuto; }},
+              {"cpu", [&options] { options.device = Device::kCpu; }},
+              {"cuda", [&options] { options.device = Device::kCuda; }}},
+             2, "Where the ranks run (default auto)");
+  add_choice(app, "--backend",
+             {{"reference", [&options] { options.backend = BackendKind::kReference; }},
+              {"cpu", [&options] { options.backend = BackendKind::kCpu; }},
+              {"cuda", [&options] { options.backend = BackendKind::kCuda; }}},
+             2, "Arithmetic: reference is slow and exact (default: what fits the device)");
+}
+
+void add_engine_flags(CLI::App& app, EngineFlags& flags) {
+  add_model_flags(app, flags);
+  api::EngineOptions& options = flags.options;
+  add_integer(
+      app, "--threads", kThreadRange,
+      [&options](int64_t value) { options.num_threads = static_cast<int32_t>(value); },
+      "Threads of all ranks together (default 0: one a core)");
+  add_integer(
+      app, "--context", {0, kMaxContext},
+      [&options](int64_t value) { options.max_context = value; },
+      "Longest conversation, in tokens (default 0: what the model allows, at most 32768)");
+}
+
+}  // namespace octant::cli

@@ -1,0 +1,20 @@
+#pragma once
+// The options that shape an answer.
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "runtime/api/options.h"
+
+namespace octant::cli {
+
+// --temperature, --top-p, --top-k, --min-p, --seed, --max-tokens, --stop, --thinking, --draft.
+// `options` must outlive `app`.
+void add_generate_flags(CLI::App& app, api::GenerateOptions& options);
+
+// The range of --temperature and of the chat's /temperature.
+inline constexpr double kMaxTemperature = 5;  // above, the distribution is as good as flat
+
+}  // namespace octant::cli

@@ -1,0 +1,27 @@
+#include "app/cli/open_model.h"
+
+#include <utility>
+
+#include "app/cli/model_path.h"
+#include "app/cli/progress_line.h"
+
+namespace octant::cli {
+
+Result<OpenedModel> open_model(Services& services, const EngineFlags& flags) {
+  ASSIGN_OR_RETURN(ModelPath found, find_model(flags.model, false, services.environment));
+  api::EngineOptions options = flags.options;
+  options.model_dir = found.path.string();
+
+  const CatchInterrupts catching(services.interrupt);
+  ProgressLine line(services);
+  api::OpenHooks hooks;
+  hooks.on_progress = [&line](const api::LoadProgress& progress) { line.show(progress); };
+  hooks.cancel = &services.interrupt.flag();
+  auto engine = services.runtime.open_engine(options, hooks);
+  line.clear();
+  if (services.interrupt.take()) return cancelled("interrupted while the model was loading");
+  if (!engine.ok()) return std::move(engine).status();
+  return OpenedModel{std::move(engine).value(), std::move(found.name)};
+}
+
+}  // namespace octant::cli

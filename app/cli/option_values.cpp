@@ -1,0 +1,166 @@
+#include "app/cli/option_values.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <system_error>
+
+#include <fmt/format.h>
+
+namespace octant::cli {
+
+namespace {
+
+// Fails unless all of `text` is one number of the type.
+template <typename T>
+bool convert(std::string_view text, T* value) {
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, *value);
+  return error == std::errc() && stop == end && !text.empty();
+}
+
+std::string shown_words(const std::vector<Choice>& choices, std::size_t num_shown,
+                        std::string_view separator) {
+  std::string words;
+  for (std::size_t i = 0; i < std::min(num_shown, choices.size()); ++i) {
+    if (i > 0) words.append(separator);
+    words.append(choices[i].word);
+  }
+  return words;
+}
+
+}  // namespace
+
+Result<int64_t> parse_integer(std::string_view text, IntegerRange range) {
+  int64_t value = 0;
+  if (!convert(text, &value) || value < range.lowest || value > range.highest) {
+    return invalid_argument(fmt::format("\"{}\" is not a whole number from {} to {}", text,
+                                        range.lowest, range.highest));
+  }
+  return value;
+}
+
+Result<double> parse_number(std::string_view text, NumberRange range) {
+  double value = 0;
+  const bool ok = convert(text, &value) && std::isfinite(value) && value <= range.highest &&
+                  (range.above_lowest ? value > range.lowest : value >= range.lowest);
+  if (!ok) {
+    return invalid_argument(fmt::format("\"{}\" is not a number {} {} {} {}", text,
+                                        range.above_lowest ? "above" : "from", range.lowest,
+                                        range.above_lowest ? "and up to" : "to", range.highest));
+  }
+  return value;
+}
+
+Result<uint64_t> parse_seed(std::string_view text) {
+  uint64_t value = 0;
+  if (!convert(text, &value)) {
+    return invalid_argument(
+        fmt::format("\"{}\" is not a whole number from 0 to {}", text, UINT64_MAX));
+  }
+  return value;
+}
+
+Result<bool> parse_on_off(std::string_view text) {
+  if (text == "on") return true;
+  if (text == "off") return false;
+  return invalid_argument(fmt::format("\"{}\" is not on or off", text));
+}
+
+Result<api::DraftMode> parse_draft(std::string_view text) {
+  using Kind = api::DraftMode::Kind;
+  if (text == "auto") return api::DraftMode{.kind = Kind::kAuto};
+  if (text == "off" || text == "0") return api::DraftMode{.kind = Kind::kOff};
+  const auto count = parse_integer(text, {1, api::kMaxDraftTokens});
+  if (!count.ok()) {
+    return invalid_argument(fmt::format("\"{}\" is not auto, off or a whole number from 1 to {}",
+                                        text, api::kMaxDraftTokens));
+  }
+  return api::DraftMode{.kind = Kind::kFixed, .num_drafted = static_cast<int32_t>(*count)};
+}
+
+std::string draft_text(const api::DraftMode& draft) {
+  switch (draft.kind) {
+    case api::DraftMode::Kind::kAuto:
+      return "auto";
+    case api::DraftMode::Kind::kOff:
+      return "off";
+    case api::DraftMode::Kind::kFixed:
+      return std::to_string(draft.num_drafted);
+  }
+  return "?";
+}
+
+CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& value_name,
+                       std::function<Status(const std::string&)> parse, const std::string& help) {
+  // The long name is what messages call the option, whatever else it answers to.
+  const std::string shown = names.substr(names.find("--"));
+  CLI::Option* const option = app.add_option(
+      names,
+      [shown, parse = std::move(parse)](const CLI::results_t& results) {
+        for (const std::string& text : results) {
+          if (const Status status = parse(text); !status.ok()) {
+            throw CLI::ValidationError(shown, std::string(status.message()));
+          }
+        }
+        return true;
+      },
+      help);
+  return option->option_text(value_name)->allow_extra_args(false)->expected(1);
+}
+
+CLI::Option* add_integer(CLI::App& app, const std::string& names, IntegerRange range,
+                         std::function<void(int64_t)> store, const std::string& help) {
+  return add_value(
+      app, names, "N",
+      [range, store = std::move(store)](const std::string& text) -> Status {
+        ASSIGN_OR_RETURN(const int64_t value, parse_integer(text, range));
+        store(value);
+        return {};
+      },
+      help);
+}
+
+CLI::Option* add_number(CLI::App& app, const std::string& names, NumberRange range,
+                        std::function<void(double)> store, const std::string& help) {
+  return add_value(
+      app, names, "X",
+      [range, store = std::move(store)](const std::string& text) -> Status {
+        ASSIGN_OR_RETURN(const double value, parse_number(text, range));
+        store(value);
+        return {};
+      },
+      help);
+}
+
+CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& value_name,
+                      std::string& store, const std::string& help) {
+  return add_value(
+      app, names, value_name,
+      [&store](const std::string& text) -> Status {
+        store = text;
+        return {};
+      },
+      help);
+}
+
+CLI::Option* add_choice(CLI::App& app, const std::string& names, std::vector<Choice> choices,
+                        std::size_t num_shown, const std::string& help) {
+  const std::string value_name = shown_words(choices, num_shown, "|");
+  return add_value(
+      app, names, value_name,
+      [choices = std::move(choices), num_shown](const std::string& text) -> Status {
+        for (const Choice& choice : choices) {
+          if (choice.word == text) {
+            choice.store();
+            return {};
+          }
+        }
+        return invalid_argument(
+            fmt::format("\"{}\" is not one of {}", text, shown_words(choices, num_shown, ", ")));
+      },
+      help);
+}
+
+}  // namespace octant::cli

@@ -1,0 +1,60 @@
+#pragma once
+// Values on the command line and in the chat's commands: strictly decimal, within a range, with
+// messages that say both. (CLI11's own conversions take "010" for eight and let NaN pass a range.)
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "kernels/core/status.h"
+#include "runtime/api/options.h"
+
+namespace octant::cli {
+
+struct IntegerRange {
+  int64_t lowest = 0;
+  int64_t highest = 0;
+};
+
+struct NumberRange {
+  double lowest = 0;
+  double highest = 0;
+  bool above_lowest = false;  // `lowest` itself is outside
+};
+
+// All: kInvalidArgument with a message such as "7 is out of range: a number from 0 to 5".
+Result<int64_t> parse_integer(std::string_view text, IntegerRange range);
+Result<double> parse_number(std::string_view text, NumberRange range);
+Result<uint64_t> parse_seed(std::string_view text);
+Result<bool> parse_on_off(std::string_view text);
+Result<api::DraftMode> parse_draft(
+    std::string_view text);  // auto, off, 0 (off), 1 .. kMaxDraftTokens
+
+std::string draft_text(const api::DraftMode& draft);  // the way back
+
+// Adds an option that takes one value. `parse` stores the value; if it fails, the command line is
+// refused with "<option>: <message>". `value_name` is what the help shows after the option.
+CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& value_name,
+                       std::function<Status(const std::string&)> parse, const std::string& help);
+
+CLI::Option* add_integer(CLI::App& app, const std::string& names, IntegerRange range,
+                         std::function<void(int64_t)> store, const std::string& help);
+CLI::Option* add_number(CLI::App& app, const std::string& names, NumberRange range,
+                        std::function<void(double)> store, const std::string& help);
+CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& value_name,
+                      std::string& store, const std::string& help);
+
+// One word of a list. The help shows the first `num_shown` words.
+struct Choice {
+  std::string word;
+  std::function<void()> store;
+};
+CLI::Option* add_choice(CLI::App& app, const std::string& names, std::vector<Choice> choices,
+                        std::size_t num_shown, const std::string& help);
+
+}  // namespace octant::cli

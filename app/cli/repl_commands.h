@@ -1,0 +1,21 @@
+#pragma once
+// The commands of the terminal chat: /help and what it lists.
+
+#include <string_view>
+
+#include "app/cli/chat_state.h"
+#include "app/cli/services.h"
+
+namespace octant::cli {
+
+enum class ReplAction {
+  kPrompt,  // go on with the next line
+  kAnswer,  // answer the conversation as it now stands
+  kLeave,
+};
+
+// Runs a line that begins with "/". What is wrong with it is said on `services.out`, and changes
+// nothing.
+ReplAction run_repl_command(Services& services, ChatState& state, std::string_view line);
+
+}  // namespace octant::cli

@@ -1,0 +1,57 @@
+#pragma once
+// What the commands reach for outside themselves: the runtime's public face, the three standard
+// streams, the environment and Ctrl-C. main.cpp passes the real ones, tests pass their own.
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "app/cli/input.h"
+#include "app/cli/interrupt.h"
+#include "kernels/core/status.h"
+#include "runtime/api/bench.h"
+#include "runtime/api/engine.h"
+#include "runtime/api/inspect.h"
+#include "runtime/api/synth.h"
+#include "runtime/api/tokenize.h"
+
+namespace octant::cli {
+
+// The functions of runtime/api/.
+struct Runtime {
+  std::function<Result<std::unique_ptr<api::Engine>>(const api::EngineOptions&,
+                                                     const api::OpenHooks&)>
+      open_engine;
+  std::function<Result<api::InspectReport>(const std::string& path)> inspect;
+  std::function<Result<std::unique_ptr<api::TextCodec>>(const std::string& path)> open_text_codec;
+  std::function<std::vector<api::SynthShape>()> synth_shapes;
+  std::function<Status(const api::SynthOptions&)> synthesize;
+  std::function<Result<std::vector<api::BenchCase>>(const api::BenchOptions&,
+                                                    const api::BenchHooks&)>
+      bench;
+};
+
+// Which of the standard streams a person looks at.
+struct Terminal {
+  bool in = false;
+  bool out = false;
+  bool err = false;
+  bool colour = false;  // out is a terminal and NO_COLOR is not set
+};
+
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+struct Services {
+  Runtime runtime;
+  Input& in;
+  std::ostream& out;
+  std::ostream& err;
+  Terminal terminal;
+  Environment environment;
+  Interrupt& interrupt;
+};
+
+}  // namespace octant::cli

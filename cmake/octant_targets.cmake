@@ -1,0 +1,54 @@
+# Compile flags and the three functions every folder's CMakeLists.txt uses.
+
+add_library(octant_flags INTERFACE)
+target_include_directories(octant_flags INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(octant_flags INTERFACE
+  -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
+  # GCC 12 takes string concatenation for an overlap (GCC bug 105651).
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
+  -Wno-missing-field-initializers  # designated initializers leave fields at their defaults on purpose
+  -fstack-protector-strong)
+target_compile_definitions(octant_flags INTERFACE _GLIBCXX_ASSERTIONS)
+if(OCTANT_SANITIZE)
+  target_compile_options(octant_flags INTERFACE
+    -fsanitize=${OCTANT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(octant_flags INTERFACE -fsanitize=${OCTANT_SANITIZE})
+elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
+  # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.
+  target_compile_options(octant_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+endif()
+
+# octant_library(NAME SOURCES a.cpp ... DEPENDS lib ... [PRIVATE lib ...])
+# One static library a folder. DEPENDS are seen by users of the headers, PRIVATE only by the sources.
+function(octant_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  if(ARG_SOURCES)
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(${name} PUBLIC octant_flags Threads::Threads ${ARG_DEPENDS}
+                                  PRIVATE ${ARG_PRIVATE})
+  else()
+    add_library(${name} INTERFACE)
+    target_link_libraries(${name} INTERFACE octant_flags Threads::Threads ${ARG_DEPENDS})
+  endif()
+endfunction()
+
+# octant_test(NAME SOURCES a_test.cpp ... DEPENDS lib ... [TIMEOUT seconds] [LABELS ...])
+# One GoogleTest program; every test case becomes a ctest test.
+function(octant_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE octant_flags ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE OCTANT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  gtest_discover_tests(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+                       DISCOVERY_TIMEOUT 60)
+endfunction()
+
+# octant_benchmark(NAME SOURCES ... DEPENDS ...): one Google Benchmark program.
+function(octant_benchmark name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE octant_flags ${ARG_DEPENDS} benchmark::benchmark)
+endfunction()

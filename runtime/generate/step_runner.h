@@ -1,0 +1,107 @@
+#pragma once
+// StepRunner: one step of the model on all ranks. Turns "these tokens at this position" into a call
+// of every rank's RankModel with that rank's weights, cache and buffers, and keeps what a later
+// step needs: the hidden states for the MTP layer, the logits for the sampler, the routing for the
+// record.
+//
+// Buffers are allocated once; a step allocates nothing. Owner: the engine's thread, which is also
+// rank 0's.
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "kernels/core/buffer.h"
+#include "models/model.h"
+#include "runtime/cache/kv_cache.h"
+#include "runtime/ranks/rank_group.h"
+#include "runtime/telemetry/routing_recorder.h"
+
+namespace octant {
+
+struct StepRunnerOptions {
+  int64_t max_rows = 512;  // rows of one step
+  int64_t max_logits = 8;  // rows of logits of one step
+  int64_t max_positions = 0;
+  bool with_draft = false;
+  CacheShape cache;
+  int64_t num_pages = 0;
+};
+
+class StepRunner {
+ public:
+  // `group`, `model` and `weights` outlive the runner. Errors: kOutOfMemory.
+  static Result<std::unique_ptr<StepRunner>> create(RankGroup& group, const Model& model,
+                                                    const std::vector<RankLayout>& layouts,
+                                                    std::span<const WeightSource* const> weights,
+                                                    const StepRunnerOptions& options);
+
+  // Pages of the sequence that the following steps work on.
+  void set_pages(std::span<const int32_t> pages);
+
+  // The main model on tokens at first_position ..; logits of the last `num_logits` rows. Routing of
+  // its rows is in recorder() until the next main().
+  Status main(std::span<const int32_t> tokens, int64_t first_position, int64_t num_logits);
+  // The MTP layer on the first next_tokens.size() rows of the last main(): row t sees that step's
+  // hidden state and the token that followed. Logits of the last `num_logits` rows.
+  Status draft(std::span<const int32_t> next_tokens, int64_t num_logits);
+  // The MTP layer on its own last output and the token that it proposed, one position further.
+  Status draft_again(int32_t next_token);
+
+  // Makes room for logits of `num_rows` rows; allocates only if more than ever before.
+  Status reserve_logits(int64_t num_rows);
+  // [num_logits, vocab_size] of the last step, for rank 0's sampler.
+  View<float, 2> logits() const { return logits_view_; }
+  const RoutingRecorder& recorder() const { return recorder_; }
+  // Where main() and draft() look between layers whether to stop.
+  void set_cancel(const std::atomic<bool>* cancel) { cancel_ = cancel; }
+  // Called on rank 0 after every layer with the residual stream [T, H].
+  void set_after_layer(std::function<void(LayerIdx, View<const float, 2>)> hook) {
+    after_layer_ = std::move(hook);
+  }
+  int64_t cache_bytes(RankIdx rank) const { return ranks_[rank.as_size()].cache.size_bytes(); }
+
+ private:
+  struct Rank {
+    std::unique_ptr<RankModel> model;
+    KvCache cache;
+    Buffer hidden;        // [max_rows, H] of the last main()
+    Buffer draft_hidden;  // [max_rows, H] of the last draft()
+    Buffer topk_idx;      // [max_rows, k]: routing that is not recorded
+    Buffer topk_weights;
+    int64_t vocab_begin = 0;  // this rank's columns of the logits
+    int64_t vocab_end = 0;
+  };
+  StepRunner(RankGroup& group, const ModelDims& dims, const StepRunnerOptions& options,
+             RoutingRecorder recorder);
+
+  void begin_step(std::span<const int32_t> tokens, int64_t num_logits);
+  // Which hidden states the MTP layer starts from: the first rows of the last main(), or the last
+  // row of the last draft().
+  enum class HiddenSource { kMain, kDraft };
+  Status run_draft(HiddenSource source, int64_t first_position, int64_t num_logits);
+  View<const float, 2> hidden_in(const Rank& rank, HiddenSource source) const;
+  View<float, 2> rank_logits(const Rank& rank) const;
+  RoutingOut unrecorded_routing(RankIdx rank) const;
+  RoutingOut main_routing(RankIdx rank, LayerIdx layer) const;
+
+  RankGroup& group_;
+  const ModelDims dims_;
+  const StepRunnerOptions options_;
+  std::vector<int32_t> moe_ordinal_;  // by layer: its place among the layers with experts, or -1
+  std::vector<Rank> ranks_;
+  RoutingRecorder recorder_;
+  std::vector<int32_t> tokens_;  // of the step under way, num_rows_ of them
+  int64_t num_rows_ = 0;
+  Buffer logits_;  // [logits_capacity_, vocab_size]
+  int64_t logits_capacity_ = 0;
+  View<float, 2> logits_view_;
+  int64_t main_position_ = 0;   // first position of the last main()
+  int64_t draft_position_ = 0;  // last position of the last draft()
+  int64_t draft_rows_ = 0;      // rows of the last draft()
+  const std::atomic<bool>* cancel_ = nullptr;
+  std::function<void(LayerIdx, View<const float, 2>)> after_layer_;
+};
+
+}  // namespace octant

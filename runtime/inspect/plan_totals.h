@@ -1,0 +1,30 @@
+#pragma once
+// Sums over a weight plan, for people: by role, by element type, and what one token reads.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "kernels/core/dtype.h"
+#include "models/model.h"
+#include "runtime/api/inspect.h"
+
+namespace octant {
+
+struct PlanTotals {
+  int64_t parameters_main = 0;   // without the MTP layer
+  int64_t parameters_draft = 0;  // the MTP layer as stored, its copies of embedding and head too
+  // Parameters of the main model that one token reads at batch 1: everything but the embedding
+  // table (one row of it), with num_experts_per_tok of the routed experts in each layer.
+  int64_t parameters_active = 0;
+  std::vector<api::RoleTotal> roles;  // main model, in the order of WeightRole
+};
+PlanTotals plan_totals(const Model& model);
+
+// Elements by type as a checkpoint of this plan stores them, MTP layer and scales included: with a
+// weight_block_size the kLinear matrices are F8_E4M3 with F32 scales, all else is `unquantized`,
+// except correction biases, which are always F32.
+std::map<std::string, int64_t> implied_dtype_elements(const Model& model, DType unquantized);
+
+}  // namespace octant

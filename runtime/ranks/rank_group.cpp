@@ -1,0 +1,63 @@
+#include "runtime/ranks/rank_group.h"
+
+#include <algorithm>
+#include <exception>
+#include <new>
+
+#include "kernels/cpu/cpu_backend.h"
+#include "kernels/reference/reference_backend.h"
+
+namespace octant {
+namespace {
+
+// Thread entry point: what the standard library throws becomes a Status here.
+Status guarded(FunctionRef<Status(RankIdx)> function, RankIdx rank) {
+  try {
+    return function(rank);
+  } catch (const std::bad_alloc&) {
+    return out_of_memory("rank " + std::to_string(rank.value) + " ran out of host memory");
+  } catch (const std::exception& error) {
+    return internal_error("rank " + std::to_string(rank.value) + ": " + error.what());
+  }
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RankGroup>> RankGroup::create(const RankGroupOptions& options) {
+  CHECK(options.num_ranks >= 1);
+  std::unique_ptr<RankGroup> group(new RankGroup());
+  group->num_ranks_ = options.num_ranks;
+  group->num_threads_ = std::max(options.num_threads, options.num_ranks);
+  const int32_t spins = spin_budget(group->num_threads_);
+  ASSIGN_OR_RETURN(
+      group->exchange_group_,
+      ExchangeGroup::create(options.num_ranks, options.max_rows, options.hidden_size, spins));
+  for (int32_t r = 0; r < options.num_ranks; ++r) {
+    const Range threads = split_range(group->num_threads_, r, options.num_ranks);
+    Rank& rank = group->ranks_.emplace_back();
+    rank.team = std::make_unique<ThreadTeam>(static_cast<int32_t>(threads.size()), spins);
+    rank.backend = options.backend == HostBackend::kReference ? make_reference_backend()
+                                                              : make_cpu_backend(*rank.team);
+    rank.exchange = group->exchange_group_->exchange(RankIdx(r), *rank.backend);
+  }
+  group->outcomes_.resize(static_cast<size_t>(options.num_ranks));
+  group->rank_threads_ = std::make_unique<ThreadTeam>(options.num_ranks, spins);
+  return group;
+}
+
+Status RankGroup::run(FunctionRef<Status(RankIdx)> function) {
+  first_failure_.store(-1, std::memory_order_relaxed);
+  rank_threads_->run([&](int32_t thread_idx) {
+    Status status = guarded(function, RankIdx(thread_idx));
+    if (status.ok()) return;
+    outcomes_[static_cast<size_t>(thread_idx)] = std::move(status);
+    int32_t none = -1;
+    if (first_failure_.compare_exchange_strong(none, thread_idx)) exchange_group_->abort();
+  });
+  const int32_t failed = first_failure_.load(std::memory_order_relaxed);
+  if (failed < 0) return {};
+  exchange_group_->reset();
+  return std::move(outcomes_[static_cast<size_t>(failed)]);
+}
+
+}  // namespace octant

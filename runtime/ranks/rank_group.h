@@ -1,0 +1,66 @@
+#pragma once
+// RankGroup: the ranks of an engine, a thread each, that run one step together.
+//
+// Rank 0 runs on the thread that calls run(), so a group of one rank has no hand-over at all. The
+// group owns threads, backends and exchanges; what a rank computes with (weights, cache, buffers)
+// belongs to whoever hands in the function.
+
+#include <atomic>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "kernels/core/function_ref.h"
+#include "kernels/core/index.h"
+#include "kernels/core/thread_team.h"
+#include "kernels/stages/backend.h"
+#include "kernels/stages/exchange.h"
+#include "runtime/ranks/shared_exchange.h"
+
+namespace octant {
+
+enum class HostBackend { kReference, kCpu };
+
+struct RankGroupOptions {
+  int32_t num_ranks = 1;
+  int32_t num_threads = 1;  // of all ranks together; at least one a rank is used
+  HostBackend backend = HostBackend::kCpu;
+  int64_t max_rows = 0;
+  int64_t hidden_size = 0;
+};
+
+class RankGroup {
+ public:
+  // Errors: kOutOfMemory.
+  static Result<std::unique_ptr<RankGroup>> create(const RankGroupOptions& options);
+
+  int32_t num_ranks() const { return num_ranks_; }
+  int32_t num_threads() const { return num_threads_; }
+
+  // What rank `rank` computes with; used by its thread only while run() is under way.
+  Backend& backend(RankIdx rank) { return *ranks_[rank.as_size()].backend; }
+  Exchange& exchange(RankIdx rank) { return *ranks_[rank.as_size()].exchange; }
+
+  // Calls function(rank) on all ranks at once and waits. The first rank that fails wakes the others
+  // out of their exchanges, and its Status is returned. Does not allocate unless a rank fails.
+  // Owner: always the same calling thread.
+  Status run(FunctionRef<Status(RankIdx)> function);
+
+ private:
+  struct Rank {
+    std::unique_ptr<ThreadTeam> team;
+    std::unique_ptr<Backend> backend;
+    std::unique_ptr<Exchange> exchange;
+  };
+  RankGroup() = default;
+
+  int32_t num_ranks_ = 1;
+  int32_t num_threads_ = 1;
+  std::unique_ptr<ExchangeGroup> exchange_group_;
+  std::vector<Rank> ranks_;
+  std::vector<Status> outcomes_;              // by rank, of the step under way
+  std::atomic<int32_t> first_failure_{-1};    // rank
+  std::unique_ptr<ThreadTeam> rank_threads_;  // last member: its threads use all the others
+};
+
+}  // namespace octant
