@@ -17,7 +17,7 @@
 
 namespace octant {
 
-inline constexpr int32_t kSpinBeforeSleep = 200;    // looks with a pause: about 10 us
+inline constexpr int32_t kSpinBeforeSleep = 200;      // looks with a pause: about 10 us
 inline constexpr int32_t kYieldsBeforeSleep = 10000;  // looks with a yield: some ms
 // The spin budget when `total_threads` threads of this process wait for each other: 0, which means
 // sleep at once, if the machine has fewer cores than that.

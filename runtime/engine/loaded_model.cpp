@@ -54,7 +54,9 @@ api::ModelInfo describe(const LoadedModel& loaded, HostBackend backend, int64_t 
                         bool with_draft) {
   const ModelDims& dims = loaded.folder.model->dims();
   const bool is_reference = backend == HostBackend::kReference;
-  const std::string threads = std::to_string(loaded.group->num_threads()) + " threads";
+  const int32_t num_threads = loaded.group->num_threads();
+  const std::string threads =
+      std::to_string(num_threads) + (num_threads == 1 ? " thread" : " threads");
   return {.name = std::filesystem::weakly_canonical(loaded.folder.path).filename().string(),
           .architecture = dims.architecture,
           .chat_format = std::string(loaded.folder.chat->name()),
