@@ -38,24 +38,26 @@ void write_cache_row(const AttnQArgs& args, int64_t t, float* row) {
   }
 }
 
-// q[t, head] of every t for latent columns [begin, end): W_UK in, and the rotated part.
-void absorb(const AttnQArgs& args, const View<const float, 2>& qh, int64_t head, int64_t begin,
-            int64_t end, float* weight_row) {
+// q[t, head] of every t for latent columns `cols`: W_UK in. One of the threads that share a head
+// also rotates its last P columns; `cols` may be empty, so it is told which.
+void absorb(const AttnQArgs& args, const View<const float, 2>& qh, int64_t head, Range cols,
+            bool rotates, float* weight_row) {
   const MlaShape& shape = args.shape;
   const int64_t num_rows = qh.extent(0);
   const int64_t first = head * shape.qk_head_dim();
   for (int64_t t = 0; t < num_rows; ++t) {
     float* q = &args.q(t, head, 0);
-    std::fill(q + begin, q + end, 0.0f);
-    if (begin == 0) {
+    std::fill(q + cols.begin, q + cols.end, 0.0f);
+    if (rotates) {
       rotate(&qh(t, first) + shape.qk_nope_head_dim, args.rope, args.first_position + t,
              shape.qk_rope_head_dim, q + shape.kv_lora_rank);
     }
   }
   for (int64_t n = 0; n < shape.qk_nope_head_dim; ++n) {
-    read_weights(args.kv_b, head * shape.kv_b_rows_per_head() + n, begin, end - begin, weight_row);
+    read_weights(args.kv_b, head * shape.kv_b_rows_per_head() + n, cols.begin, cols.size(),
+                 weight_row);
     for (int64_t t = 0; t < num_rows; ++t) {
-      add_scaled(weight_row, qh(t, first + n), end - begin, &args.q(t, head, 0) + begin);
+      add_scaled(weight_row, qh(t, first + n), cols.size(), &args.q(t, head, 0) + cols.begin);
     }
   }
 }
@@ -108,7 +110,7 @@ void attn_q(StageContext context, const AttnQArgs& args) {
       const Range tasks = split_range(shape.num_heads * cuts, thread, team.size());
       for (int64_t task = tasks.begin; task < tasks.end; ++task) {
         const Range cols = split_range(shape.kv_lora_rank, task % cuts, cuts, 64);
-        absorb(args, qh, task / cuts, cols.begin, cols.end, row);
+        absorb(args, qh, task / cuts, cols, task % cuts == 0, row);
       }
       return;
     }
