@@ -10,6 +10,7 @@
 #include "app/cli/answer.h"
 #include "app/cli/answer_printer.h"
 #include "app/cli/answer_report.h"
+#include "app/cli/batch.h"
 #include "app/cli/engine_flags.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
@@ -25,11 +26,14 @@ namespace {
 
 // Every model's context is far below: 64 MiB of text are some 16 million tokens.
 constexpr std::size_t kMaxPromptBytes = std::size_t{64} << 20;
+// As much in many prompts: a hundred thousand of some 600 bytes.
+constexpr std::size_t kMaxBatchBytes = kMaxPromptBytes;
 
 struct ChatFlags {
   EngineFlags engine;
   api::GenerateOptions generate;
   std::optional<std::string> prompt;
+  std::optional<std::string> batch;  // never with a prompt
   std::string system;
   bool json = false;
   bool routing = false;
@@ -37,18 +41,29 @@ struct ChatFlags {
 
 void add_chat_flags(CLI::App& app, ChatFlags& flags) {
   add_engine_flags(app, flags.engine);
-  add_value(
+  CLI::Option* const prompt = add_value(
       app, "--prompt,-p", "TEXT",
       [&flags](const std::string& text) -> Status {
         flags.prompt = text;
         return {};
       },
       "Answers this and ends; - reads it from stdin (default: an interactive chat)");
+  add_value(
+      app, "--batch", "FILE",
+      [&flags](const std::string& path) -> Status {
+        flags.batch = path;
+        return {};
+      },
+      "Answers every line of this JSONL file ({\"prompt\": ...} or {\"messages\": [...]}) "
+      "as one JSON line; - reads stdin (default: none)")
+      ->excludes(prompt);
   add_text(app, "--system", "TEXT", flags.system, "System prompt (default: none)");
   add_text(app, "--chat-format", "NAME", flags.engine.options.chat_format,
            "Chat format (default: what the checkpoint says)");
   add_generate_flags(app, flags.generate);
-  app.add_flag("--json", flags.json, "One JSON document instead of the text; needs --prompt");
+  app.add_flag(
+      "--json", flags.json,
+      "One JSON document instead of the text; needs --prompt, or --batch, which implies it");
   app.add_flag("--routing", flags.routing,
                "Experts' load by rank after each answer; with --json: routing.expert_counts");
 }
@@ -103,9 +118,25 @@ int answer_once(Services& services, const ChatFlags& flags, OpenedModel model, s
   return finish_answer(services, answer->done);
 }
 
+bool drafts(const ChatFlags& flags) {
+  return flags.generate.draft.kind != api::DraftMode::Kind::kOff;
+}
+
+int run_batch(Services& services, ChatFlags& flags) {
+  auto batch = read_batch(services, *flags.batch, kMaxBatchBytes);
+  if (!batch.ok()) return fail(services, batch.status(), true);
+  flags.engine.options.load_draft = drafts(flags);
+  const auto model = open_model(services, flags.engine);
+  if (!model.ok()) return fail(services, model.status(), true);
+  return answer_batch(
+      services, *model->engine, std::move(batch).value(),
+      {.generate = flags.generate, .system = flags.system, .routing = flags.routing});
+}
+
 int run_chat(Services& services, ChatFlags& flags) {
+  if (flags.batch) return run_batch(services, flags);
   if (flags.json && !flags.prompt) {
-    return fail(services, invalid_argument("--json: needs --prompt"));
+    return fail(services, invalid_argument("--json: needs --prompt or --batch"));
   }
   std::string prompt;
   if (flags.prompt) {
@@ -116,8 +147,7 @@ int run_chat(Services& services, ChatFlags& flags) {
     prompt = std::move(text).value();
   }
   // A conversation can switch drafting on later; a single answer knows what it needs.
-  flags.engine.options.load_draft =
-      !flags.prompt || flags.generate.draft.kind != api::DraftMode::Kind::kOff;
+  flags.engine.options.load_draft = !flags.prompt || drafts(flags);
 
   auto model = open_model(services, flags.engine);
   if (!model.ok()) return fail(services, model.status(), flags.json);

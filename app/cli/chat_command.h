@@ -1,5 +1,6 @@
 #pragma once
-// `octant chat`: one answer with --prompt, a conversation without.
+// `octant chat`: one answer with --prompt, one a line of a file with --batch, a conversation
+// without either.
 
 #include "app/cli/command.h"
 

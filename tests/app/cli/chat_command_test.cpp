@@ -325,10 +325,10 @@ TEST(Chat, NeedsAModel) {
   EXPECT_NE(cli.err().find("--model"), std::string::npos);
 }
 
-TEST(Chat, JsonNeedsAPrompt) {
+TEST(Chat, JsonNeedsAPromptOrABatch) {
   CliHarness cli;
   EXPECT_EQ(cli.run_on_model("chat", {"--json"}), kExitUsage);
-  EXPECT_EQ(cli.err(), "octant: --json: needs --prompt\n");
+  EXPECT_EQ(cli.err(), "octant: --json: needs --prompt or --batch\n");
 }
 
 TEST(Chat, PassesCudaOnToTheEngine) {
