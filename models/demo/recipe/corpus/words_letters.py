@@ -1,0 +1,81 @@
+"""Tasks on one word of the word list: spelling, letters, capitals.
+
+The model sees words, not letters, so these answers are remembered: the split is by wording.
+"""
+
+from __future__ import annotations
+
+import random
+
+from .problem import Problem
+from .word_list import WORDS
+
+#: A word is asked for with these in front of it or without, and with or without quotation marks.
+_MENTIONS = ("{w}", "'{w}'", '"{w}"', "the word {w}", "the word '{w}'", 'the word "{w}"')
+
+_SPELL = (
+    "Spell {m}.",
+    "Spell out {m}.",
+    "How do you spell {m}?",
+    "How is {m} spelled?",
+    "Can you spell {m}?",
+    "Spell {m} letter by letter.",
+)
+_REVERSE = (
+    "Reverse the letters of {m}.",
+    "Spell {m} backwards.",
+    "Write {m} backwards.",
+    "What is {m} backwards?",
+    "How do you spell {m} backwards?",
+)
+_CAPITALS = (
+    "Write {m} in capital letters.",
+    "Write {m} in upper case.",
+    "Convert {m} to upper case.",
+    "Turn {m} into capital letters.",
+    "Put {m} in capitals.",
+)
+_LENGTH = (
+    "How many letters are in {m}?",
+    "How many letters does {m} have?",
+    "How long is {m}?",
+    "Count the letters of {m}.",
+    "Count the letters in {m}.",
+)
+_FIRST = (
+    "What is the first letter of {m}?",
+    "What letter does {m} start with?",
+    "Which letter does {m} begin with?",
+    "Tell me the first letter of {m}.",
+)
+_LAST = (
+    "What is the last letter of {m}?",
+    "What letter does {m} end with?",
+    "Which letter does {m} end in?",
+    "Tell me the last letter of {m}.",
+)
+
+
+def about_letters(rng: random.Random) -> Problem:
+    """One of the tasks on the letters of a word."""
+    word = rng.choice(WORDS)
+    letters = ", ".join(word)
+    spelled = f"The letters of {word} are {letters}."
+    task, wordings, answer, step = rng.choice(
+        (
+            ("spell", _SPELL, "-".join(word), spelled),
+            ("reverse-letters", _REVERSE, word[::-1], f"Backwards: {', '.join(word[::-1])}"),
+            ("upper-case", _CAPITALS, word.upper(), f"In capitals: {letters.upper()}"),
+            ("count-letters", _LENGTH, f"{word} has {len(word)} letters.", f"That makes {len(word)}."),
+            ("first-letter", _FIRST, f"{word} starts with {word[0]}.", f"The first one is {word[0]}."),
+            ("last-letter", _LAST, f"{word} ends with {word[-1]}.", f"The last one is {word[-1]}."),
+        )
+    )
+    return Problem(
+        task=task,
+        operands=(word,),
+        question=rng.choice(wordings).format(m=rng.choice(_MENTIONS).format(w=word)),
+        answer=answer,
+        steps=(spelled,) if step == spelled else (spelled, step),
+        by_heart=True,
+    )
