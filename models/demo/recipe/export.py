@@ -64,7 +64,7 @@ def layer_tensors(prefix: str, state: dict[str, torch.Tensor]) -> dict[str, torc
             out[f"{prefix}mlp.gate.weight"] = tensor
         elif part == "e_score_correction_bias":
             out[f"{prefix}mlp.gate.{part}"] = tensor
-        else:
+        elif part != "age":  # of the bias; only training needs it
             for expert, weight in enumerate(tensor):
                 out[f"{prefix}mlp.experts.{expert}.{part}.weight"] = weight
     return out
