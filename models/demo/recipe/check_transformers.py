@@ -6,7 +6,7 @@
 The FP8 blocks are dequantised to float32, so that Transformers computes with the weights that the files
 stand for. GREEDY.json holds, for each problem, the messages, the prompt's ids, the generated ids, and the
 smallest margin between the two likeliest tokens' logits: Octant must give the same ids wherever its own
-rounding is smaller than that margin (tests/models/demo).
+rounding is smaller than that margin.
 """
 
 from __future__ import annotations

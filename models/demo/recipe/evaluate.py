@@ -3,7 +3,7 @@
 
   evaluate.py --octant PROGRAM --model DIR [--problems N] [--json OUT]
 
-Prints the tables of models/demo/README.md. Everything is measured at temperature 0 unless said otherwise;
+Prints the figures as tables. Everything is measured at temperature 0 unless said otherwise;
 an answer is exact if it equals the expected text to the last character.
 """
 

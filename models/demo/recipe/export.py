@@ -111,15 +111,15 @@ def write_shards(tensors: dict[str, torch.Tensor], folder: pathlib.Path) -> int:
     size = {name: tensor.numel() * tensor.element_size() for name, tensor in tensors.items()}
     total, before = sum(size.values()), 0
     shards: list[dict[str, torch.Tensor]] = [{} for _ in range(SHARDS)]
+    files = [f"model-{shard + 1:05}-of-{SHARDS:05}.safetensors" for shard in range(SHARDS)]
     weight_map = {}
     for name, tensor in tensors.items():
         shard = min(before * SHARDS // total, SHARDS - 1)
         shards[shard][name] = tensor
-        weight_map[name] = f"model-{shard + 1:05}-of-{SHARDS:05}.safetensors"
+        weight_map[name] = files[shard]
         before += size[name]
-    for shard, part in enumerate(shards):
-        path = folder / f"model-{shard + 1:05}-of-{SHARDS:05}.safetensors"
-        save_file(part, path, metadata={"format": "pt"})
+    for file, part in zip(files, shards, strict=True):
+        save_file(part, folder / file, metadata={"format": "pt"})
     index = {"metadata": {"total_size": total}, "weight_map": weight_map}
     write_json(folder / "model.safetensors.index.json", index)
     return total

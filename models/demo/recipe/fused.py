@@ -9,18 +9,21 @@ import torch.nn.functional as F
 torch._dynamo.config.recompile_limit = 64
 
 
+def _normed(x: torch.Tensor, weight: torch.Tensor, eps: float) -> torch.Tensor:
+    return (x * torch.rsqrt(x.square().mean(-1, keepdim=True) + eps) * weight).bfloat16()
+
+
 @torch.compile(dynamic=True)
 def rms_norm(x: torch.Tensor, weight: torch.Tensor, eps: float) -> torch.Tensor:
     """x / rms(x) * weight in float32, as bfloat16."""
-    x = x.float()
-    return (x * torch.rsqrt(x.square().mean(-1, keepdim=True) + eps) * weight).bfloat16()
+    return _normed(x.float(), weight, eps)
 
 
 @torch.compile(dynamic=True)
 def add_norm(x: torch.Tensor, change: torch.Tensor, weight: torch.Tensor, eps: float):
     """(x + change in float32, its rms_norm in bfloat16)."""
     x = x + change.float()
-    return x, (x * torch.rsqrt(x.square().mean(-1, keepdim=True) + eps) * weight).bfloat16()
+    return x, _normed(x, weight, eps)
 
 
 @torch.compile(dynamic=True)
