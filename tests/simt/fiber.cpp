@@ -1,0 +1,82 @@
+#include "tests/simt/fiber.h"
+
+#include <sys/mman.h>
+
+#include <memory>
+
+#include "kernels/core/check.h"
+
+// The address sanitizer is told of each change of stack.
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#include <sanitizer/common_interface_defs.h>
+// Frames of a forgotten function leave their red zones on the stack.
+#define OCTANT_FIBER_CLEAN(stack, bytes) __asan_unpoison_memory_region(stack, bytes)
+#define OCTANT_FIBER_LEAVE(save, bottom, bytes) __sanitizer_start_switch_fiber(save, bottom, bytes)
+#define OCTANT_FIBER_ARRIVE(saved, bottom, bytes) \
+  __sanitizer_finish_switch_fiber(saved, bottom, bytes)
+#else
+#define OCTANT_FIBER_CLEAN(stack, bytes) (void)0
+#define OCTANT_FIBER_LEAVE(save, bottom, bytes) (void)0
+#define OCTANT_FIBER_ARRIVE(saved, bottom, bytes) (void)0
+#endif
+
+namespace octant::simt {
+
+struct Fiber::ReusedStack {
+  std::byte* stack;
+
+  boost::context::stack_context allocate() {
+    boost::context::stack_context context;
+    context.size = kStackBytes;
+    context.sp = stack + kStackBytes;
+    return context;
+  }
+  void deallocate(boost::context::stack_context&) noexcept {}
+};
+
+Fiber::Fiber() {
+  // Anonymous pages cost memory where they are touched: a few KB a lane.
+  void* stack = mmap(nullptr, kStackBytes, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  CHECK(stack != MAP_FAILED);
+  stack_ = static_cast<std::byte*>(stack);
+}
+
+Fiber::~Fiber() {
+  munmap(stack_, kStackBytes);
+}
+
+void Fiber::start(void (*function)(void*), void* argument) {
+  function_ = function;
+  argument_ = argument;
+  OCTANT_FIBER_CLEAN(stack_, kStackBytes);
+  new (context_) Context(std::allocator_arg, ReusedStack{stack_}, [this](Context&& resumer) {
+    resumer_ = std::move(resumer);
+    enter();
+    return std::move(resumer_);
+  });
+}
+
+void Fiber::enter() {
+  OCTANT_FIBER_ARRIVE(nullptr, &resumer_stack_, &resumer_stack_bytes_);
+  function_(argument_);
+  OCTANT_FIBER_LEAVE(nullptr, resumer_stack_,
+                     resumer_stack_bytes_);  // null: the stack is done with
+}
+
+void Fiber::resume() {
+  [[maybe_unused]] void* own_shadow = nullptr;
+  OCTANT_FIBER_LEAVE(&own_shadow, stack_, kStackBytes);
+  Context next = std::move(context()).resume();
+  OCTANT_FIBER_ARRIVE(own_shadow, nullptr, nullptr);
+  new (context_) Context(std::move(next));
+}
+
+void Fiber::suspend() {
+  OCTANT_FIBER_LEAVE(&shadow_stack_, resumer_stack_, resumer_stack_bytes_);
+  resumer_ = std::move(resumer_).resume();
+  OCTANT_FIBER_ARRIVE(shadow_stack_, &resumer_stack_, &resumer_stack_bytes_);
+}
+
+}  // namespace octant::simt

@@ -1,0 +1,33 @@
+#pragma once
+// What a lane asks of its warp: a shuffle, a vote or a barrier. The lanes of the mask meet, and the
+// last one to come lets all of them go on with their results.
+
+#include <array>
+#include <cstdint>
+#include <source_location>
+#include <span>
+
+namespace octant::simt {
+
+inline constexpr int kWarpLanes = 32;
+
+enum class WarpOp : uint8_t { kSync, kShuffle, kShuffleUp, kShuffleDown, kShuffleXor, kBallot };
+
+// "__shfl_xor_sync" and so on.
+const char* to_string(WarpOp op);
+
+struct WarpCall {
+  WarpOp op = WarpOp::kSync;
+  uint32_t mask = 0;
+  uint64_t value = 0;    // of this lane: the bits to shuffle, or whether its predicate holds
+  int32_t argument = 0;  // source lane, distance or lane mask
+  int32_t width = kWarpLanes;
+  std::source_location where;
+};
+
+// The results of calls that belong together, by lane; lanes outside the mask get 0. A shuffle from
+// beyond its segment of `width` lanes gives the lane's own value, as CUDA's does.
+// Source: CUDA C++ Programming Guide, "Warp Shuffle Functions".
+std::array<uint64_t, kWarpLanes> warp_results(std::span<const WarpCall> calls);
+
+}  // namespace octant::simt
