@@ -7,18 +7,23 @@
 
 namespace octant {
 
-Status validate(const EmbedArgs& args);
-Status validate(const AttnInArgs& args);
-Status validate(const AttnQArgs& args);
-Status validate(const MlaAttendArgs& args);
-Status validate(const AttnOutArgs& args);
-Status validate(const AddNormArgs& args);
-Status validate(const RouteArgs& args);
-Status validate(const MoeUpArgs& args);
-Status validate(const MoeDownArgs& args);
-Status validate(const DenseFfnArgs& args);
-Status validate(const HeadArgs& args);
-Status validate(const DraftInArgs& args);
-Status validate(const SampleArgs& args);
+// Where the elements of an argument's views lie. On a device they cannot be looked at here: tokens,
+// topk_idx, local_of_logical and bias are then taken as they are, and the device checks what it
+// can.
+enum class Values { kOnHost, kOnDevice };
+
+Status validate(const EmbedArgs& args, Values values = Values::kOnHost);
+Status validate(const AttnInArgs& args, Values values = Values::kOnHost);
+Status validate(const AttnQArgs& args, Values values = Values::kOnHost);
+Status validate(const MlaAttendArgs& args, Values values = Values::kOnHost);
+Status validate(const AttnOutArgs& args, Values values = Values::kOnHost);
+Status validate(const AddNormArgs& args, Values values = Values::kOnHost);
+Status validate(const RouteArgs& args, Values values = Values::kOnHost);
+Status validate(const MoeUpArgs& args, Values values = Values::kOnHost);
+Status validate(const MoeDownArgs& args, Values values = Values::kOnHost);
+Status validate(const DenseFfnArgs& args, Values values = Values::kOnHost);
+Status validate(const HeadArgs& args, Values values = Values::kOnHost);
+Status validate(const DraftInArgs& args, Values values = Values::kOnHost);
+Status validate(const SampleArgs& args, Values values = Values::kOnHost);
 
 }  // namespace octant

@@ -21,7 +21,7 @@ Status expect_query_weights(const AttnQArgs& args) {
 
 }  // namespace
 
-Status validate(const AttnInArgs& args) {
+Status validate(const AttnInArgs& args, Values) {
   const int64_t tokens = args.x.extent(0);
   const int64_t hidden_size = args.kv_a.cols;
   RETURN_IF_ERROR(expect_eps(args.eps));
@@ -33,7 +33,7 @@ Status validate(const AttnInArgs& args) {
   return expect_shape("kv_a_out", args.kv_a_out, {tokens, args.kv_a.rows});
 }
 
-Status validate(const AttnQArgs& args) {
+Status validate(const AttnQArgs& args, Values) {
   const MlaShape& shape = args.shape;
   const int64_t tokens = args.kv_a.extent(0);
   const int64_t heads = shape.num_heads;
@@ -65,7 +65,7 @@ Status validate(const AttnQArgs& args) {
   return expect_cache(args.cache, shape, args.first_position, end);
 }
 
-Status validate(const MlaAttendArgs& args) {
+Status validate(const MlaAttendArgs& args, Values) {
   const MlaShape& shape = args.shape;
   const int64_t tokens = args.q.extent(0);
   const int64_t heads = shape.num_heads;
@@ -87,7 +87,7 @@ Status validate(const MlaAttendArgs& args) {
   return expect_cache(args.cache, shape, 0, args.first_position + tokens);
 }
 
-Status validate(const AttnOutArgs& args) {
+Status validate(const AttnOutArgs& args, Values) {
   const MlaShape& shape = args.shape;
   const int64_t tokens = args.out.extent(0);
   const int64_t heads = shape.num_heads;

@@ -1,0 +1,92 @@
+#pragma once
+// What kernels need from the device beyond CUDA's plain language: shared memory, sums over a warp,
+// wide loads. The only file in which the two compilers see different code: nvcc's for GPUs, and the
+// C++ compiler's for the SIMT executor of the tests (tests/simt).
+//
+// Only for files that hold kernels.
+
+#include <cuda_runtime.h>
+
+#include <cstdint>
+
+namespace octant::cuda {
+
+inline constexpr int kWarpLanes = 32;
+inline constexpr unsigned kAllLanes = 0xffffffffu;
+
+// The block's dynamic shared memory, 16-byte aligned. Kernels have no other.
+template <typename T>
+__device__ __forceinline__ T* shared_memory() {
+#ifdef __CUDACC__
+  extern __shared__ __align__(16) unsigned char octant_shared_memory[];
+  return reinterpret_cast<T*>(octant_shared_memory);
+#else
+  return static_cast<T*>(simt_shared_memory());
+#endif
+}
+
+// 16 bytes that this kernel reads once: not kept in L1. `address` is 16-byte aligned.
+__device__ __forceinline__ uint4 load_once(const void* address) {
+#ifdef __CUDACC__
+  uint4 value;
+  asm volatile("ld.global.nc.L1::no_allocate.v4.u32 {%0, %1, %2, %3}, [%4];"
+               : "=r"(value.x), "=r"(value.y), "=r"(value.z), "=r"(value.w)
+               : "l"(address));
+  return value;
+#else
+  return *static_cast<const uint4*>(address);
+#endif
+}
+
+// Sum and maximum over the lanes of a warp; every lane gets the same bits.
+template <typename T>
+__device__ __forceinline__ T warp_sum(T value) {
+  for (int distance = kWarpLanes / 2; distance > 0; distance /= 2) {
+    value += __shfl_xor_sync(kAllLanes, value, distance);
+  }
+  return value;
+}
+__device__ __forceinline__ float warp_max(float value) {
+  for (int distance = kWarpLanes / 2; distance > 0; distance /= 2) {
+    value = fmaxf(value, __shfl_xor_sync(kAllLanes, value, distance));
+  }
+  return value;
+}
+
+// Sum over a block of whole warps; `partial` has room for a T a warp. Every lane gets the same
+// bits. Begins with a barrier, so that `partial` may be in use before, but does not end with one.
+template <typename T>
+__device__ __forceinline__ T block_sum(T value, T* partial) {
+  const int warp = static_cast<int>(threadIdx.x) / kWarpLanes;
+  const int num_warps = static_cast<int>(blockDim.x) / kWarpLanes;
+  value = warp_sum(value);
+  __syncthreads();
+  if (threadIdx.x % kWarpLanes == 0) partial[warp] = value;
+  __syncthreads();
+  T sum = 0;
+  for (int w = 0; w < num_warps; ++w) sum += partial[w];
+  return sum;
+}
+
+// True in all lanes of the last of `num_blocks` blocks that call it with the same counter, which is
+// 0 before and after: that block sees what the others wrote before their call. `shared` has room
+// for an int.
+__device__ __forceinline__ bool is_last_block(int* counter, int num_blocks, int* shared) {
+  __threadfence();  // this lane's writes are visible before the block counts as done
+  __syncthreads();
+  if (threadIdx.x == 0) {
+    const int before = atomicAdd(counter, 1);
+    *shared = before == num_blocks - 1;
+    if (before == num_blocks - 1) *counter = 0;  // ready for the next launch
+  }
+  __syncthreads();
+  const bool last = *shared != 0;
+  if (last) __threadfence();  // nothing below is read before the count was
+  return last;
+}
+
+__device__ __forceinline__ float silu(float x) {
+  return x / (1.0f + expf(-x));
+}
+
+}  // namespace octant::cuda

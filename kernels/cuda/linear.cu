@@ -1,0 +1,98 @@
+// out[t, n] = x[t] . W[n]: a warp a pair of rows, gemv.h.
+// Reads each weight once, and x once a block. Shared memory: one slab of x. Bound: memory.
+
+#include <algorithm>
+
+#include "kernels/cuda/dispatch.h"
+#include "kernels/cuda/gemv.h"
+#include "kernels/cuda/launch.h"
+#include "kernels/cuda/linear.h"
+
+namespace octant::cuda {
+namespace {
+
+constexpr int kRows = 2;  // of a warp: 2 x 16 bytes a lane in flight, twice by unrolling
+
+struct Product {
+  Matrix weight;
+  float* out = nullptr;
+  int64_t out_stride = 0;
+
+  __host__ __device__ int num_pairs() const { return (weight.rows + kRows - 1) / kRows; }
+};
+
+template <typename W, int kTokens>
+__global__ void __launch_bounds__(kBlockLanes)
+    linear_kernel(Tokens tokens, Product first, Product second) {
+  const int first_pairs = first.num_pairs();
+  const auto product_of = [&](int pair) -> const Product& {
+    return pair < first_pairs ? first : second;
+  };
+  const auto row_begin = [&](int pair) {
+    return (pair < first_pairs ? pair : pair - first_pairs) * kRows;
+  };
+  multiply<W, kRows, kTokens>(
+      tokens, first_pairs + second.num_pairs(), static_cast<int>(blockIdx.x),
+      static_cast<int>(gridDim.x), shared_memory<float>(),
+      [&](int pair, Row(&row)[kRows]) {
+        const Matrix& w = product_of(pair).weight;
+        for (int r = 0; r < kRows; ++r) {
+          const int n = row_begin(pair) + r;
+          if (n < w.rows) row[r] = row_of<W>(w, n);
+        }
+      },
+      [&](int pair, const float(&sum)[kRows][kTokens]) {
+        const Product& product = product_of(pair);
+        if (threadIdx.x % kWarpLanes != 0) return;
+        for (int r = 0; r < kRows; ++r) {
+          const int n = row_begin(pair) + r;
+          for (int t = 0; t < kTokens; ++t) {
+            if (n < product.weight.rows && t < tokens.count) {
+              product.out[t * product.out_stride + n] = sum[r][t];
+            }
+          }
+        }
+      });
+}
+
+Result<Product> product(const WeightView& weight, const View<float, 2>& out, int64_t first_token) {
+  Product p;
+  ASSIGN_OR_RETURN(p.weight, to_matrix(weight));
+  if (p.weight.rows > 0) p.out = out.data() + first_token * out.stride(0);
+  p.out_stride = out.stride(0);
+  return p;
+}
+
+}  // namespace
+
+Status linear(const StageContext& context, const LinearArgs& args) {
+  const int64_t num_tokens = args.x.extent(0);
+  for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
+    ASSIGN_OR_RETURN(const Product first, product(args.weight, args.out, begin));
+    ASSIGN_OR_RETURN(const Product second, product(args.second, args.second_out, begin));
+    const int num_pairs = first.num_pairs() + second.num_pairs();
+    if (num_pairs == 0) return {};
+    Tokens tokens;
+    tokens.x = args.x.data() + begin * args.x.stride(0);
+    tokens.stride = args.x.stride(0);
+    tokens.count = static_cast<int>(std::min<int64_t>(num_tokens - begin, kMaxTokens));
+    tokens.cols = first.weight.cols;
+    tokens.norm_weight = args.norm_weight.data();
+    tokens.eps = args.eps;
+    RETURN_IF_ERROR(with_weight_type(args.weight.dtype, [&](auto type) {
+      using W = typename decltype(type)::type;
+      return with_token_count(tokens.count, [&](auto count) {
+        constexpr int kTokens = decltype(count)::value;
+        tokens.slab_cols = slab_cols(tokens.cols, kTokens, kWarpCols<W>);
+        return launch({.name = args.name,
+                       .grid = gemv_blocks(num_pairs, context.num_multiprocessors),
+                       .block = kBlockLanes,
+                       .shared_bytes = 4 * multiply_shared_floats(kTokens, tokens.slab_cols)},
+                      context.stream, linear_kernel<W, kTokens>, tokens, first, second);
+      });
+    }));
+  }
+  return {};
+}
+
+}  // namespace octant::cuda

@@ -1,0 +1,148 @@
+// embed:    x[t] = table[tokens[t]]
+// add_norm: x[t] = (x[t]) + partials[0][t] + ...; normed[t] = norm_weight * x[t] / rms(x[t])
+// draft_in: u[t] = [norm(embedding[t]) ; norm(hidden[t])], then a linear
+// A block a token. Bytes: the rows. Bound: latency; a token's row is small.
+
+#include <algorithm>
+
+#include "kernels/cuda/cache_row.h"
+#include "kernels/cuda/faults.h"
+#include "kernels/cuda/launch.h"
+#include "kernels/cuda/linear.h"
+#include "kernels/cuda/matrix.h"
+#include "kernels/cuda/residual.h"
+#include "kernels/cuda/tuning.h"
+
+namespace octant::cuda {
+namespace {
+
+template <typename W>
+__global__ void __launch_bounds__(kBlockLanes)
+    embed_kernel(const int32_t* tokens, Matrix table, float* x, int64_t x_stride, int32_t* fault) {
+  const int t = static_cast<int>(blockIdx.x);
+  const int token = tokens[t];
+  const bool known = token >= 0 && token < table.rows;
+  if (!known && threadIdx.x == 0) atomicCAS(fault, 0, fault_word(Finding::kBadToken, t));
+  const W* row = reinterpret_cast<const W*>(table.data + (known ? token : 0) * table.row_bytes);
+  for (int c = static_cast<int>(threadIdx.x); c < table.cols; c += kBlockLanes) {
+    x[t * x_stride + c] = to_float(row[c]);
+  }
+}
+
+struct Partials {
+  const float* data[kMaxPartials];
+  int64_t stride[kMaxPartials];
+  int count = 0;
+};
+
+// 1 / rms of values that this block's lanes have, `squares` each.
+__device__ __forceinline__ float inv_rms_of(float squares, int cols, float eps, float* shared) {
+  return rsqrtf(block_sum(squares, shared) / static_cast<float>(cols) + eps);
+}
+
+__global__ void __launch_bounds__(kBlockLanes)
+    add_norm_kernel(Partials partials, bool accumulate, float* x, int64_t x_stride, int cols,
+                    const float* norm_weight, float eps, float* normed, int64_t normed_stride) {
+  const int t = static_cast<int>(blockIdx.x);
+  float* row = x + t * x_stride;
+  float squares = 0;
+  for (int c = static_cast<int>(threadIdx.x); c < cols; c += kBlockLanes) {
+    float value = accumulate ? row[c] : 0.0f;
+    for (int p = 0; p < partials.count; ++p) value += partials.data[p][t * partials.stride[p] + c];
+    row[c] = value;
+    squares = fmaf(value, value, squares);
+  }
+  if (normed == nullptr) return;
+  const float inv_rms = inv_rms_of(squares, cols, eps, shared_memory<float>());
+  for (int c = static_cast<int>(threadIdx.x); c < cols; c += kBlockLanes) {
+    normed[t * normed_stride + c] = norm_weight[c] * (row[c] * inv_rms);
+  }
+}
+
+struct DraftHalves {
+  const float* x[2];  // embedding, hidden
+  int64_t stride[2];
+  const float* norm_weight[2];
+  float eps = 0;
+  int cols = 0;          // H
+  float* out = nullptr;  // [T, 2 H]
+};
+
+// Grid: (token, half).
+__global__ void __launch_bounds__(kBlockLanes) draft_halves_kernel(DraftHalves a) {
+  const int t = static_cast<int>(blockIdx.x);
+  const int half = static_cast<int>(blockIdx.y);
+  const float* x = a.x[half] + t * a.stride[half];
+  float squares = 0;
+  for (int c = static_cast<int>(threadIdx.x); c < a.cols; c += kBlockLanes) {
+    squares = fmaf(x[c], x[c], squares);
+  }
+  const float inv_rms = inv_rms_of(squares, a.cols, a.eps, shared_memory<float>());
+  float* out = a.out + (2 * t + half) * static_cast<int64_t>(a.cols);
+  for (int c = static_cast<int>(threadIdx.x); c < a.cols; c += kBlockLanes) {
+    out[c] = a.norm_weight[half][c] * (x[c] * inv_rms);
+  }
+}
+
+constexpr int64_t kSumBytes = kWarpLanes * static_cast<int64_t>(sizeof(float));  // of block_sum
+
+}  // namespace
+
+Status embed(const StageContext& context, const EmbedArgs& args) {
+  ASSIGN_OR_RETURN(const Matrix table, to_matrix(args.table));
+  const LaunchShape shape{.name = "embed",
+                          .grid = static_cast<unsigned>(args.tokens.extent(0)),
+                          .block = kBlockLanes,
+                          .shared_bytes = 0};
+  auto* kernel = args.table.dtype == DType::kBF16 ? embed_kernel<bf16> : embed_kernel<float>;
+  return launch(shape, context.stream, kernel, args.tokens.data(), table, args.x.data(),
+                args.x.stride(0), context.memory.fault);
+}
+
+Status add_norm(const StageContext& context, const AddNormArgs& args) {
+  if (args.partials.size() > kMaxPartials) return unsupported("more than 64 ranks on CUDA");
+  Partials partials;
+  for (const View<const float, 2>& partial : args.partials) {
+    partials.data[partials.count] = partial.data();
+    partials.stride[partials.count++] = partial.stride(0);
+  }
+  return launch({.name = "add_norm",
+                 .grid = static_cast<unsigned>(args.x.extent(0)),
+                 .block = kBlockLanes,
+                 .shared_bytes = kSumBytes},
+                context.stream, add_norm_kernel, partials, args.accumulate, args.x.data(),
+                args.x.stride(0), static_cast<int>(args.x.extent(1)), args.norm_weight.data(),
+                args.eps, args.normed.data(), args.normed.stride(0));
+}
+
+Status draft_in(const StageContext& context, const DraftInArgs& args) {
+  const int64_t num_tokens = args.out.extent(0);
+  const int64_t hidden_size = args.embedding.extent(1);
+  for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
+    const int64_t count = std::min<int64_t>(num_tokens - begin, kMaxTokens);
+    DraftHalves halves{};
+    halves.x[0] = args.embedding.data() + begin * args.embedding.stride(0);
+    halves.x[1] = args.hidden.data() + begin * args.hidden.stride(0);
+    halves.stride[0] = args.embedding.stride(0);
+    halves.stride[1] = args.hidden.stride(0);
+    halves.norm_weight[0] = args.enorm.data();
+    halves.norm_weight[1] = args.hnorm.data();
+    halves.eps = args.eps;
+    halves.cols = static_cast<int>(hidden_size);
+    halves.out = context.memory.scratch;
+    RETURN_IF_ERROR(launch({.name = "draft_in norms",
+                            .grid = dim3(static_cast<unsigned>(count), 2),
+                            .block = kBlockLanes,
+                            .shared_bytes = kSumBytes},
+                           context.stream, draft_halves_kernel, halves));
+    const View<const float, 2> normed(context.memory.scratch, {count, 2 * hidden_size});
+    RETURN_IF_ERROR(
+        linear(context, {.name = "draft_in eh_proj",
+                         .x = normed.slice(1, args.col_begin, args.col_begin + args.eh_proj.cols),
+                         .weight = args.eh_proj,
+                         .out = args.out.slice(0, begin, begin + count)}));
+  }
+  return {};
+}
+
+}  // namespace octant::cuda

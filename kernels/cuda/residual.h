@@ -1,0 +1,20 @@
+#pragma once
+// embed, add_norm and draft_in on CUDA.
+
+#include "kernels/cuda/stage_context.h"
+#include "kernels/stages/add_norm.h"
+#include "kernels/stages/draft_in.h"
+#include "kernels/stages/embed.h"
+
+namespace octant::cuda {
+
+// Partial sums that one add_norm adds up: ranks of a group.
+inline constexpr int kMaxPartials = 64;
+
+// args.tokens lies in device memory.
+Status embed(const StageContext& context, const EmbedArgs& args);
+Status add_norm(const StageContext& context, const AddNormArgs& args);
+// Keeps both normed halves, [T, 2 H], in the context's scratch.
+Status draft_in(const StageContext& context, const DraftInArgs& args);
+
+}  // namespace octant::cuda

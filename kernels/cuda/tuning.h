@@ -1,0 +1,32 @@
+#pragma once
+// Tile and split choices of the CUDA kernels, as pure functions of shapes: tested without a GPU.
+
+#include <cstdint>
+
+namespace octant::cuda {
+
+inline constexpr int kBlockWarps = 8;
+inline constexpr int kBlockLanes = kBlockWarps * 32;
+inline constexpr int kMaxTokens = 8;  // of one decode launch: kMaxDecodeRows
+
+// Shared memory of one slab of x: what every chip since sm_70 gives a block without asking, less
+// the block's partial sums.
+inline constexpr int kSlabBytes = 47 * 1024;
+
+// Columns of x that a block keeps at once, for `num_tokens` tokens: all of them if they fit; a
+// multiple of `unit`.
+int slab_cols(int cols, int num_tokens, int unit);
+
+// Blocks of a product of `num_pairs` pairs of rows, a warp a pair: one turn each while that gives
+// no more than a few blocks a multiprocessor, then several turns, so that x is staged less often.
+int gemv_blocks(int num_pairs, int num_multiprocessors);
+
+// Blocks that share one head's queries: as many as fill the chip, at most a warp a pair.
+int head_blocks(int num_pairs, int num_heads, int num_multiprocessors);
+
+// Parts that the positions of a context are cut into, for each group of heads: as many as fill the
+// chip with one token. Does not depend on the number of tokens, so that a token's bits do not.
+inline constexpr int kMaxAttendSplits = 64;  // beyond, merging costs more than shorter parts save
+int attend_splits(int num_head_groups, int num_multiprocessors);
+
+}  // namespace octant::cuda

@@ -1,0 +1,48 @@
+#pragma once
+// What the tests of the CUDA stages share: a machine to run on, the backend under test, what a
+// failure says. With the SIMT executor the machine is one of its own, in which blocks come in any
+// order.
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+
+#include "kernels/reference/reference_backend.h"
+#include "tests/kernels/cuda/cuda_under_test.h"
+#include "tests/support/compare.h"
+#include "tests/support/stage_cases.h"
+#ifdef OCTANT_SIMT
+#include "tests/simt/machine.h"
+#endif
+
+namespace octant::test {
+
+class CudaTest : public testing::Test {
+ protected:
+#ifdef OCTANT_SIMT
+  void TearDown() override {
+    cuda_.reset();
+    EXPECT_EQ(machine_.first_fault(), "");
+    EXPECT_EQ(machine_.leaks(), "");
+  }
+
+  simt::Machine machine_{{.num_devices = 1, .order = simt::Order::kShuffled, .seed = 12345}};
+#endif
+  std::unique_ptr<Backend> reference_ = make_reference_backend();
+  std::unique_ptr<CudaUnderTest> cuda_ = std::make_unique<CudaUnderTest>();
+};
+
+inline std::string describe(const std::string& what, int64_t num_rows, const CaseOptions& options) {
+  return what + " cuda T " + std::to_string(num_rows) + " " +
+         std::string(to_string(options.dtype)) + " cache " +
+         std::string(to_string(options.cache_dtype)) + " first " +
+         std::to_string(options.first_position) + " seed " + std::to_string(options.seed);
+}
+
+inline const std::vector<DType>& weight_dtypes() {
+  static const std::vector<DType> dtypes = {DType::kF32, DType::kBF16, DType::kF8E4M3};
+  return dtypes;
+}
+
+}  // namespace octant::test
