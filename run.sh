@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing, builds, and starts octant on a model of its own; arguments go to octant.
+# Installs what is missing, builds, and starts octant, on the bundled demo model unless --model names
+# another; arguments go to octant.
 #   ./run.sh                              chat in the terminal
 #   ./run.sh chat --prompt "Hello"        one answer
 #   ./run.sh chat --model DIR ...         another model
@@ -18,20 +19,12 @@ octant=build/release/octant
 command=$1
 shift
 case "$command" in
-  chat | eval | bench)
+  chat | eval | bench | tokenize)
     names_model=no
     for argument in "$@"; do
-      case "$argument" in --model | --model=* | --synthetic | --help | -h) names_model=yes ;; esac
+      case "$argument" in --model | --model=* | -m | -m* | --synthetic | --help | -h) names_model=yes ;; esac
     done
-    if [ "$names_model" = no ]; then
-      model=build/models/small
-      if [ ! -f "$model/config.json" ]; then
-        echo "octant: writing a small model with random weights to $model: its answers are" \
-          "meaningless, everything else is real" >&2
-        "$octant" synth --shape small --out "$model" >&2
-      fi
-      set -- --model "$model" "$@"
-    fi
+    [ "$names_model" = yes ] || set -- --model models/demo "$@"
     ;;
 esac
 exec "$octant" "$command" "$@"

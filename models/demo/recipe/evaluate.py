@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import concurrent.futures
 import json
 import math
 import pathlib
@@ -41,16 +42,14 @@ def acceptance(answers: list[dict]) -> float:
     return sum(a["timings"]["draft_accepted"] for a in answers) / max(proposed, 1)
 
 
-def answer_losses(octant: Octant, tokenizer: Tokenizer, chats: list[Chat]) -> list[np.ndarray]:
-    """Of each chat, -log p of the tokens of its last answer, in nats."""
-    out = []
-    for ids, written in encode_all(tokenizer, chats):
-        first = len(written) - written[::-1].index(False)
-        logits = octant.logits(ids)[first - 1 : -1].astype(np.float64)
-        top = logits.max(-1)
-        normaliser = top + np.log(np.exp(logits - top[:, None]).sum(-1))
-        out.append(normaliser - logits[np.arange(len(logits)), ids[first:]])
-    return out
+def answer_loss(octant: Octant, tokenizer: Tokenizer, chat: Chat) -> np.ndarray:
+    """-log p of the tokens of the chat's last answer, in nats."""
+    [(ids, written)] = encode_all(tokenizer, [chat])
+    first = len(written) - written[::-1].index(False)
+    logits = octant.logits(ids)[first - 1 : -1].astype(np.float64)
+    top = logits.max(-1)
+    normaliser = top + np.log(np.exp(logits - top[:, None]).sum(-1))
+    return normaliser - logits[np.arange(len(logits)), ids[first:]]
 
 
 def grouped(conversations: list, values: list) -> dict[str, list]:
@@ -64,11 +63,15 @@ def measure(octant: Octant, tokenizer: Tokenizer, count: int) -> dict:
     asked = problems.draw(count)
     requests = [{"messages": problems.messages(c)} for c in asked]
     greedy = ("--temperature", "0", "--max-tokens", str(LONGEST_ANSWER))
-    one = octant.chat(requests, *greedy, "--draft", "1")
-    two = octant.chat(requests, *greedy, "--draft", "2")
-    plain = octant.chat(requests, *greedy, "--draft", "off", "--routing")
     warm_flags = ("--temperature", "0.8", "--top-p", "1", "--seed", "1", *greedy[2:])
-    sampled = octant.chat(requests, *warm_flags, "--draft", "1")
+    runs = (
+        (*greedy, "--draft", "1"),
+        (*greedy, "--draft", "2"),
+        (*greedy, "--draft", "off", "--routing"),
+        (*warm_flags, "--draft", "1"),
+    )
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        one, two, plain, sampled = pool.map(lambda flags: octant.chat(requests, *flags), runs)
     changed = sum(a["tokens"] != b["tokens"] for a, b in zip(one, plain, strict=True))
     changed += sum(a["tokens"] != b["tokens"] for a, b in zip(two, plain, strict=True))
 
@@ -79,9 +82,10 @@ def measure(octant: Octant, tokenizer: Tokenizer, count: int) -> dict:
     drafts = grouped(asked, one)
     warm = grouped(asked, sampled)
     losses = {}
-    for row, members in grouped(asked, asked).items():
-        chats = [Chat(c.turns) for c in members[:PERPLEXITY_PROBLEMS]]
-        losses[row] = np.concatenate(answer_losses(octant, tokenizer, chats))
+    with concurrent.futures.ThreadPoolExecutor(len(runs)) as pool:
+        for row, members in grouped(asked, asked).items():
+            chats = [Chat(c.turns) for c in members[:PERPLEXITY_PROBLEMS]]
+            losses[row] = np.concatenate(list(pool.map(lambda c: answer_loss(octant, tokenizer, c), chats)))
 
     sums = [c for c in asked if c.domain == "arithmetic" and problems.row_of(c) == "arithmetic"]
     thought = octant.chat(

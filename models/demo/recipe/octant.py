@@ -10,6 +10,9 @@ import tempfile
 import numpy as np
 from safetensors.numpy import load_file
 
+# Answers are the same for any number of ranks; one thread a run, since several runs go on at once.
+ONE_THREAD = ("--ranks", "1", "--threads", "1")
+
 
 class Octant:
     """One checkpoint through one build of the program."""
@@ -18,7 +21,7 @@ class Octant:
         self.program, self.model = program, model
 
     def _run(self, command: str, *flags: str, text: str = "") -> str:
-        argv = [str(self.program), command, "--model", str(self.model), *flags]
+        argv = [str(self.program), command, "--model", str(self.model), *ONE_THREAD, *flags]
         done = subprocess.run(argv, input=text, capture_output=True, text=True, encoding="utf-8")
         if done.returncode != 0:
             raise SystemExit(f"{' '.join(argv)}: {done.stderr.strip()}")
