@@ -122,6 +122,7 @@ class RankModel {
 };
 
 struct BindOptions {
+  Memory* memory = nullptr;   // where weights, tables and buffers lie: the rank's backend's
   int64_t max_positions = 0;  // rotary tables and buffers reach this far
   int64_t max_rows = 0;       // most rows of one step
   bool with_draft = false;    // bind the MTP layer too

@@ -13,23 +13,20 @@ int64_t round_up(int64_t bytes) {
   return (bytes + kAlign - 1) / kAlign * kAlign;
 }
 
-}  // namespace
-
-void Buffer::Free::operator()(std::byte* data) const {
+void free_host(std::byte* data) {
   ::operator delete(data, std::align_val_t(kBufferAlignment));
 }
 
+}  // namespace
+
 Result<Buffer> Buffer::allocate(int64_t bytes) {
   CHECK(bytes >= 0);
-  Buffer buffer;
   void* data = ::operator new(static_cast<size_t>(std::max<int64_t>(round_up(bytes), 1)),
                               std::align_val_t(kBufferAlignment), std::nothrow);
   if (data == nullptr) {
     return out_of_memory("cannot allocate " + std::to_string(bytes) + " bytes of host memory");
   }
-  buffer.data_.reset(static_cast<std::byte*>(data));
-  buffer.size_bytes_ = bytes;
-  return buffer;
+  return Buffer(static_cast<std::byte*>(data), bytes, free_host);
 }
 
 struct Scratch::Overflow {

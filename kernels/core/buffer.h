@@ -1,6 +1,6 @@
 #pragma once
-// Host memory with an owner: Buffer (one aligned block) and Scratch (a block that is carved up anew
-// for every stage call).
+// Memory with an owner: Buffer (one aligned block, of the host or of a device) and Scratch (a block
+// of host memory that is carved up anew for every stage call).
 
 #include <cstddef>
 #include <cstdint>
@@ -14,12 +14,17 @@ namespace octant {
 // Alignment of every allocation: a cache line, and a full AVX-512 vector.
 inline constexpr size_t kBufferAlignment = 64;
 
-// An owned, 64-byte aligned, uninitialised block of host memory. Move-only.
+// An owned, 64-byte aligned, uninitialised block of memory. Move-only.
 class Buffer {
  public:
+  using Free = void (*)(std::byte* data);
+
   Buffer() = default;
-  // `bytes` may be 0. Errors: kOutOfMemory, with the size asked for.
+  // Host memory. `bytes` may be 0. Errors: kOutOfMemory, with the size asked for.
   static Result<Buffer> allocate(int64_t bytes);
+  // Takes a block that `free` gives back.
+  Buffer(std::byte* data, int64_t size_bytes, Free free)
+      : data_(data, free), size_bytes_(size_bytes) {}
 
   std::byte* data() const { return data_.get(); }
   int64_t size_bytes() const { return size_bytes_; }
@@ -29,10 +34,7 @@ class Buffer {
   }
 
  private:
-  struct Free {
-    void operator()(std::byte* data) const;
-  };
-  std::unique_ptr<std::byte, Free> data_;
+  std::unique_ptr<std::byte, Free> data_{nullptr, nullptr};
   int64_t size_bytes_ = 0;
 };
 

@@ -45,6 +45,7 @@ struct QueryOperands {
   float eps = 0;
   CachePages cache;
   const StepState* state = nullptr;
+  int first_row = 0;  // of the tokens in the step
 
   __host__ __device__ int qk_dim() const { return nope + rope; }
   __host__ __device__ int nope_pairs() const { return (nope + 1) / kPair; }
@@ -59,6 +60,10 @@ __device__ __forceinline__ float2 rotated(const Rope& table, int position, int i
   return {a * c - b * s, a * s + b * c};
 }
 
+__device__ __forceinline__ int position_of(const QueryOperands& a, int t) {
+  return a.state->first_position + a.first_row + t;
+}
+
 // Takes pair `pair` of one token's query.
 __device__ __forceinline__ void keep_query(const QueryOperands& a, int t, int head, int pair,
                                            float first, float second) {
@@ -69,7 +74,7 @@ __device__ __forceinline__ void keep_query(const QueryOperands& a, int t, int he
     return;
   }
   const int i = pair - a.nope_pairs();
-  const float2 turned = rotated(a.table, a.state->first_position + t, i, first, second);
+  const float2 turned = rotated(a.table, position_of(a, t), i, first, second);
   float* out = a.q + t * a.q_stride + head * a.q_head_stride + a.latent + i * kPair;
   out[0] = turned.x;
   out[1] = turned.y;
@@ -130,9 +135,11 @@ __device__ void absorb(const QueryOperands& a, int head, int num_tokens, float* 
         const Row row = row_of<W>(a.kv_b, first_row + n);
         float value[kSize];
         unpack_scaled<W>(row, load_once(row.data + col * static_cast<int>(sizeof(W))), col, value);
+#pragma unroll
         for (int i = 0; i < kSize; ++i) sum[i] = fmaf(q_nope[n], value[i], sum[i]);
       }
       __syncthreads();  // the sums of the columns before are read
+#pragma unroll
       for (int i = 0; i < kSize; ++i) shared[warp * kWarpCols<W> + lane * kSize + i] = sum[i];
       __syncthreads();
       for (int c = static_cast<int>(threadIdx.x); c < kWarpCols<W>; c += kBlockLanes) {
@@ -148,7 +155,7 @@ __device__ void absorb(const QueryOperands& a, int head, int num_tokens, float* 
 template <typename E>
 __device__ void append_row(const QueryOperands& a, int t, float* shared) {
   const float* kv = a.kv_a + t * a.kv_a_stride;
-  const int position = a.state->first_position + t;
+  const int position = position_of(a, t);
   E* row = cache_row<E>(a.cache, *a.state, position);
   float squares = 0;
   for (int c = static_cast<int>(threadIdx.x); c < a.latent; c += kBlockLanes) {
@@ -190,15 +197,35 @@ Status with_cache_type(DType dtype, Function&& function) {
   return function(std::type_identity<float>{});
 }
 
+// The launch for up to kMaxTokens tokens.
+Status start(const StageContext& context, DType dtype, DType cache_dtype, Tokens tokens,
+             const QueryOperands& a) {
+  return with_weight_type(dtype, [&](auto weight) {
+    using W = typename decltype(weight)::type;
+    return with_cache_type(cache_dtype, [&](auto element) {
+      using E = typename decltype(element)::type;
+      return with_token_count(tokens.count, [&](auto count) {
+        constexpr int kTokens = decltype(count)::value;
+        tokens.slab_cols = slab_cols(tokens.cols, kTokens, kWarpCols<W>);
+        const int64_t floats = std::max<int64_t>(multiply_shared_floats(kTokens, tokens.slab_cols),
+                                                 kBlockWarps * kWarpCols<W>);
+        const int blocks = a.num_heads * a.blocks_per_head + tokens.count;
+        return launch({.name = "attn_q",
+                       .grid = static_cast<unsigned>(blocks),
+                       .block = kBlockLanes,
+                       .shared_bytes = 4 * floats},
+                      context.stream, attn_q_kernel<W, E, kTokens>, tokens, a);
+      });
+    });
+  });
+}
+
 }  // namespace
 
 Status attn_q(const StageContext& context, const AttnQArgs& args, const StepState* state) {
   const MlaShape& s = args.shape;
   if (args.form == MlaForm::kExpanded) return unsupported("expanded attention on CUDA");
   if (s.num_heads > kNumCounters) return unsupported("more than 4096 local heads on CUDA");
-  const int64_t num_tokens = args.kv_a.extent(0);
-  // first_position of the state is that of the step: later launches of a long step move the rest.
-  if (num_tokens > kMaxTokens) return unsupported("more than 8 rows of attention on CUDA");
   QueryOperands a;
   a.num_heads = static_cast<int>(s.num_heads);
   a.nope = static_cast<int>(s.qk_nope_head_dim);
@@ -210,12 +237,10 @@ Status attn_q(const StageContext& context, const AttnQArgs& args, const StepStat
   ASSIGN_OR_RETURN(a.kv_b, to_matrix(args.kv_b));
   a.table = {
       .cos = args.rope.cos.data(), .sin = args.rope.sin.data(), .stride = args.rope.cos.stride(0)};
-  a.q = args.q.data();
   a.q_stride = args.q.stride(0);
   a.q_head_stride = args.q.stride(1);
   a.q_nope = context.memory.scratch;
   a.counters = context.memory.counters;
-  a.kv_a = args.kv_a.data();
   a.kv_a_stride = args.kv_a.stride(0);
   a.kv_a_norm = args.kv_a_norm.data();
   a.eps = args.eps;
@@ -223,34 +248,25 @@ Status attn_q(const StageContext& context, const AttnQArgs& args, const StepStat
              .page_stride = args.cache.page_stride,
              .width = static_cast<int>(args.cache.width)};
   a.state = state;
-  Tokens tokens;
-  tokens.x = args.q_a.data();
-  tokens.stride = args.q_a.stride(0);
-  tokens.count = static_cast<int>(num_tokens);
-  tokens.cols = a.q_b.cols;
-  tokens.norm_weight = args.q_a_norm.data();
-  tokens.eps = args.eps;
   const DType dtype = args.kv_b.is_null() ? DType::kF32 : args.kv_b.dtype;
   if (!args.q_b.is_null() && args.q_b.dtype != dtype) {
     return unsupported("q_b_proj and kv_b_proj of different dtypes on CUDA");
   }
-  return with_weight_type(dtype, [&](auto weight) {
-    using W = typename decltype(weight)::type;
-    return with_cache_type(args.cache.dtype, [&](auto element) {
-      using E = typename decltype(element)::type;
-      return with_token_count(tokens.count, [&](auto count) {
-        constexpr int kTokens = decltype(count)::value;
-        tokens.slab_cols = slab_cols(tokens.cols, kTokens, kWarpCols<W>);
-        const int64_t floats = std::max<int64_t>(multiply_shared_floats(kTokens, tokens.slab_cols),
-                                                 kBlockWarps * kWarpCols<W>);
-        return launch({.name = "attn_q",
-                       .grid = static_cast<unsigned>(a.num_heads * a.blocks_per_head + num_tokens),
-                       .block = kBlockLanes,
-                       .shared_bytes = 4 * floats},
-                      context.stream, attn_q_kernel<W, E, kTokens>, tokens, a);
-      });
-    });
-  });
+  const int64_t num_tokens = args.kv_a.extent(0);
+  for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
+    Tokens tokens;
+    tokens.x = args.q_a.data() + begin * args.q_a.stride(0);
+    tokens.stride = args.q_a.stride(0);
+    tokens.count = static_cast<int>(std::min<int64_t>(num_tokens - begin, kMaxTokens));
+    tokens.cols = a.q_b.cols;
+    tokens.norm_weight = args.q_a_norm.data();
+    tokens.eps = args.eps;
+    a.q = args.q.data() + begin * a.q_stride;
+    a.kv_a = args.kv_a.data() + begin * a.kv_a_stride;
+    a.first_row = static_cast<int>(begin);
+    RETURN_IF_ERROR(start(context, dtype, args.cache.dtype, tokens, a));
+  }
+  return {};
 }
 
 }  // namespace octant::cuda

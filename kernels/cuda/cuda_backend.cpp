@@ -1,6 +1,7 @@
 #include "kernels/cuda/cuda_backend.h"
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "kernels/cuda/residual.h"
 #include "kernels/cuda/route.h"
 #include "kernels/cuda/sample.h"
+#include "kernels/cuda/tuning.h"
 #include "kernels/stages/validate.h"
 
 namespace octant::cuda {
@@ -22,142 +24,169 @@ namespace {
 class Stages final : public CudaBackend {
  public:
   std::string_view name() const override { return "cuda"; }
+  Memory& memory() override { return *memory_; }
+  bool reads_peers() const override { return reads_peers_; }
+  // The expanded form has no kernels.
+  MlaForm mla_form(const MlaShape&, int64_t, int64_t) const override { return MlaForm::kAbsorbed; }
 
-  Status allocate(const CudaBackendOptions& options) {
-    CUDA_TRY(cudaSetDevice(options.device));
+  Status open(const CudaBackendOptions& options) {
+    device_ = options.device;
+    CUDA_TRY(cudaSetDevice(device_));
     cudaDeviceProp properties;
-    CUDA_TRY(cudaGetDeviceProperties(&properties, options.device));
+    CUDA_TRY(cudaGetDeviceProperties(&properties, device_));
     ASSIGN_OR_RETURN(stream_, Stream::create());
-    ASSIGN_OR_RETURN(counters_, DeviceBuffer::allocate(kNumCounters * 4));
-    ASSIGN_OR_RETURN(fault_, DeviceBuffer::allocate(4));
-    ASSIGN_OR_RETURN(state_, DeviceBuffer::allocate(sizeof(StepState)));
-    ASSIGN_OR_RETURN(block_table_, DeviceBuffer::allocate(4 * options.max_pages));
-    ASSIGN_OR_RETURN(scratch_, DeviceBuffer::allocate(options.scratch_bytes));
-    CUDA_TRY(cudaMemsetAsync(counters_.as<void>(), 0, kNumCounters * 4, stream_.get()));
-    CUDA_TRY(cudaMemsetAsync(fault_.as<void>(), 0, 4, stream_.get()));
-    context_ = {.stream = stream_.get(),
-                .num_multiprocessors = properties.multiProcessorCount,
-                .memory = {.counters = counters_.as<int32_t>(),
-                           .fault = fault_.as<int32_t>(),
-                           .scratch = scratch_.as<float>(),
-                           .scratch_floats = options.scratch_bytes / 4}};
+    memory_ = std::make_unique<DeviceMemory>(device_, stream_.get());
+    ASSIGN_OR_RETURN(counters_, memory_->allocate(kNumCounters * 4));
+    ASSIGN_OR_RETURN(fault_, memory_->allocate(4));
+    ASSIGN_OR_RETURN(state_, memory_->allocate(sizeof(StepState)));
+    CUDA_TRY(cudaMemsetAsync(counters_.data(), 0, kNumCounters * 4, stream_.get()));
+    CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
+    context_.stream = stream_.get();
+    context_.num_multiprocessors = properties.multiProcessorCount;
+    context_.memory.counters = counters_.as<int32_t>();
+    context_.memory.fault = fault_.as<int32_t>();
+    RETURN_IF_ERROR(open_peers(options));
     return stream_.synchronize();
   }
 
-  Status begin_step(int64_t first_position, int64_t page_block_size,
-                    std::span<const int32_t> block_table) override {
-    const auto table_bytes = static_cast<int64_t>(block_table.size_bytes());
+  Status begin_step(const StepPlace& place) override {
+    CUDA_TRY(cudaSetDevice(device_));
+    const auto table_bytes = static_cast<int64_t>(place.block_table.size_bytes());
     if (table_bytes > block_table_.size_bytes()) {
-      return invalid_argument("a block table of " + std::to_string(block_table.size()) +
-                              " pages, expected at most " +
-                              std::to_string(block_table_.size_bytes() / 4));
+      // Twice what is needed, so that a growing context seldom comes here.
+      ASSIGN_OR_RETURN(block_table_, memory_->allocate(2 * table_bytes));
     }
-    const StepState state{.first_position = static_cast<int32_t>(first_position),
-                          .page_block_size = static_cast<int32_t>(page_block_size),
+    const StepState state{.first_position = static_cast<int32_t>(place.first_position),
+                          .page_block_size = static_cast<int32_t>(place.page_block_size),
                           .block_table = block_table_.as<int32_t>()};
-    RETURN_IF_ERROR(upload(state_, &state, sizeof(state)));
-    return upload(block_table_, block_table.data(), table_bytes);
+    RETURN_IF_ERROR(memory_->upload(state_.data(), &state, sizeof(state)));
+    return memory_->upload(block_table_.data(), place.block_table.data(), table_bytes);
   }
 
   void forget_experts() override { expert_tables_.clear(); }
 
   Status synchronize() override {
     int32_t word = 0;
-    CUDA_TRY(cudaMemcpyAsync(&word, fault_.as<void>(), 4, cudaMemcpyDeviceToHost, stream_.get()));
-    RETURN_IF_ERROR(stream_.synchronize());
+    RETURN_IF_ERROR(memory_->download(&word, fault_.data(), 4));
     if (word == 0) return {};
-    CUDA_TRY(cudaMemsetAsync(fault_.as<void>(), 0, 4, stream_.get()));
+    CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
     RETURN_IF_ERROR(stream_.synchronize());
     return to_status(word);
   }
 
   Status embed(const EmbedArgs& args) override {
-    return run(args, args.tokens.extent(0), [&] { return cuda::embed(context_, args); });
+    return run(args, args.tokens.extent(0), 0, [&] { return cuda::embed(context_, args); });
   }
   Status attn_in(const AttnInArgs& args) override {
-    return run(args, args.x.extent(0), [&] {
+    return run(args, args.x.extent(0), 0, [&] {
       if (!args.q_a.is_null() && args.q_a.dtype == args.kv_a.dtype) {
-        return linear(context_, {.name = "attn_in",
-                                 .x = args.x,
-                                 .norm_weight = args.norm_weight,
-                                 .eps = args.eps,
-                                 .weight = args.q_a,
-                                 .out = args.q_a_out,
-                                 .second = args.kv_a,
-                                 .second_out = args.kv_a_out});
+        return project(args, args.q_a, args.q_a_out, args.kv_a, args.kv_a_out);
       }
       RETURN_IF_ERROR(project(args, args.q_a, args.q_a_out));
       return project(args, args.kv_a, args.kv_a_out);
     });
   }
   Status attn_q(const AttnQArgs& args) override {
-    return run(args, args.kv_a.extent(0),
+    const int64_t num_rows = args.kv_a.extent(0);
+    return run(args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
                [&] { return cuda::attn_q(context_, args, state_.as<StepState>()); });
   }
   Status mla_attend(const MlaAttendArgs& args) override {
-    return run(args, args.shape.num_heads == 0 ? 0 : args.q.extent(0),
+    const int64_t num_rows = args.shape.num_heads == 0 ? 0 : args.q.extent(0);
+    return run(args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
                [&] { return cuda::mla_attend(context_, args, state_.as<StepState>()); });
   }
   Status attn_out(const AttnOutArgs& args) override {
-    return run(args, args.out.extent(0), [&] { return cuda::attn_out(context_, args); });
+    return run(args, args.out.extent(0), attention_scratch_floats(args.shape, kMaxTokens),
+               [&] { return cuda::attn_out(context_, args); });
   }
   Status add_norm(const AddNormArgs& args) override {
-    return run(args, args.x.extent(0), [&] { return cuda::add_norm(context_, args); });
+    return run(args, args.x.extent(0), 0, [&] { return cuda::add_norm(context_, args); });
   }
   Status route(const RouteArgs& args) override {
-    return run(args, args.x.extent(0), [&] { return cuda::route(context_, args); });
+    return run(args, args.x.extent(0), kMaxTokens * args.shape.n_routed_experts,
+               [&] { return cuda::route(context_, args); });
   }
   Status moe_up(const MoeUpArgs& args) override {
-    return run(args, args.x.extent(0), [&] {
+    return run(args, args.x.extent(0), 0, [&]() -> Status {
       ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
       return cuda::moe_up(context_, args, experts);
     });
   }
   Status moe_down(const MoeDownArgs& args) override {
-    return run(args, args.out.extent(0), [&] {
+    return run(args, args.out.extent(0), 0, [&]() -> Status {
       ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
       return cuda::moe_down(context_, args, experts);
     });
   }
   Status dense_ffn(const DenseFfnArgs& args) override {
-    return run(args, args.out.extent(0), [&] { return cuda::dense_ffn(context_, args); });
+    return run(args, args.out.extent(0), kMaxTokens * args.ffn.gate.rows,
+               [&] { return cuda::dense_ffn(context_, args); });
   }
   Status head(const HeadArgs& args) override {
-    return run(args, args.x.extent(0), [&] {
+    return run(args, args.x.extent(0), 0, [&] {
       return linear(context_,
                     {.name = "head", .x = args.x, .weight = args.lm_head, .out = args.logits});
     });
   }
   Status draft_in(const DraftInArgs& args) override {
-    return run(args, args.out.extent(0), [&] { return cuda::draft_in(context_, args); });
+    return run(args, args.out.extent(0), kMaxTokens * 2 * args.embedding.extent(1),
+               [&] { return cuda::draft_in(context_, args); });
   }
   Status sample(const SampleArgs& args) override {
-    return run(args, args.logits.extent(0), [&] { return cuda::sample(context_, args); });
+    return run(args, args.logits.extent(0), 0, [&] { return cuda::sample(context_, args); });
   }
 
  private:
   template <typename Args, typename Stage>
-  Status run(const Args& args, int64_t num_rows, Stage stage) {
+  Status run(const Args& args, int64_t num_rows, int64_t scratch_floats, Stage stage) {
     RETURN_IF_ERROR(validate(args, Values::kOnDevice));
     if (num_rows == 0) return {};
+    RETURN_IF_ERROR(need_scratch(scratch_floats));
     return stage();
   }
 
-  Status project(const AttnInArgs& args, const WeightView& weight, const View<float, 2>& out) {
+  Status project(const AttnInArgs& args, const WeightView& weight, const View<float, 2>& out,
+                 const WeightView& second = {}, const View<float, 2>& second_out = {}) {
     return linear(context_, {.name = "attn_in",
                              .x = args.x,
                              .norm_weight = args.norm_weight,
                              .eps = args.eps,
                              .weight = weight,
-                             .out = out});
+                             .out = out,
+                             .second = second,
+                             .second_out = second_out});
   }
 
-  // Host memory may be reused when this returns.
-  Status upload(const DeviceBuffer& to, const void* from, int64_t bytes) {
-    if (bytes == 0) return {};
-    CUDA_TRY(cudaMemcpyAsync(to.as<void>(), from, static_cast<size_t>(bytes),
-                             cudaMemcpyHostToDevice, stream_.get()));
-    return stream_.synchronize();
+  // Lets this device's kernels reach the memory of all others, where the machine allows it.
+  Status open_peers(const CudaBackendOptions& options) {
+    reads_peers_ = options.peer_access == PeerAccess::kUse || options.num_devices == 1;
+    for (int peer = 0; peer < options.num_devices && reads_peers_; ++peer) {
+      if (peer == device_) continue;
+      int can_access = 0;
+      CUDA_TRY(cudaDeviceCanAccessPeer(&can_access, device_, peer));
+      if (can_access == 0) {
+        reads_peers_ = false;
+        return {};
+      }
+      const cudaError_t error = cudaDeviceEnablePeerAccess(peer, 0);
+      if (error == cudaErrorPeerAccessAlreadyEnabled) {  // another rank of this device was here
+        (void)cudaGetLastError();
+      } else if (error != cudaSuccess) {
+        return to_status(error, "cudaDeviceEnablePeerAccess");
+      }
+    }
+    return {};
+  }
+
+  // Scratch of at least `floats`; when it grows, what used it before is done.
+  Status need_scratch(int64_t floats) {
+    if (floats <= context_.memory.scratch_floats) return {};
+    RETURN_IF_ERROR(stream_.synchronize());
+    ASSIGN_OR_RETURN(scratch_, memory_->allocate(floats * 4));
+    context_.memory.scratch = scratch_.as<float>();
+    context_.memory.scratch_floats = floats;
+    return {};
   }
 
   // The device's copy of a layer's experts, made when a layer comes the first time. Known by where
@@ -171,29 +200,53 @@ class Stages final : public CudaBackend {
       ASSIGN_OR_RETURN(Expert expert, to_expert(ffn));
       table.push_back(expert);
     }
-    const auto bytes = static_cast<int64_t>(table.size() * sizeof(Expert));
-    ASSIGN_OR_RETURN(DeviceBuffer buffer, DeviceBuffer::allocate(bytes));
-    RETURN_IF_ERROR(upload(buffer, table.data(), bytes));
+    ASSIGN_OR_RETURN(Buffer buffer, memory_->copy_of(std::span<const Expert>(table)));
     const auto* data = buffer.as<const Expert>();
     expert_tables_[experts.data()] = std::move(buffer);
     return data;
   }
 
+  int device_ = 0;
+  bool reads_peers_ = true;
   Stream stream_;
-  DeviceBuffer counters_;
-  DeviceBuffer fault_;
-  DeviceBuffer state_;
-  DeviceBuffer block_table_;
-  DeviceBuffer scratch_;
-  std::map<const GatedFfn*, DeviceBuffer> expert_tables_;
+  std::unique_ptr<DeviceMemory> memory_;
+  Buffer counters_;
+  Buffer fault_;
+  Buffer state_;
+  Buffer block_table_;
+  Buffer scratch_;
+  std::map<const GatedFfn*, Buffer> expert_tables_;
   StageContext context_;
 };
 
 }  // namespace
 
+Result<int> device_count() {
+  int count = 0;
+  const cudaError_t error = cudaGetDeviceCount(&count);
+  if (error == cudaSuccess && count > 0) return count;
+  (void)cudaGetLastError();
+  if (error == cudaErrorInsufficientDriver) {
+    int version = 0;
+    (void)cudaDriverGetVersion(&version);
+    if (version == 0) return unsupported("there is no NVIDIA driver");
+    return unsupported("the NVIDIA driver is for CUDA " + std::to_string(version / 1000) + "." +
+                       std::to_string(version % 1000 / 10) + ", this program needs a newer one");
+  }
+  if (error == cudaSuccess || error == cudaErrorNoDevice) {
+    return unsupported("there is no CUDA device");
+  }
+  return unsupported(std::string("CUDA does not start: ") + cudaGetErrorString(error));
+}
+
 Result<std::unique_ptr<CudaBackend>> CudaBackend::create(const CudaBackendOptions& options) {
+  ASSIGN_OR_RETURN(const int count, device_count());
+  if (options.device >= count) {
+    return not_found("CUDA device " + std::to_string(options.device) + " of " +
+                     std::to_string(count));
+  }
   auto backend = std::make_unique<Stages>();
-  RETURN_IF_ERROR(backend->allocate(options));
+  RETURN_IF_ERROR(backend->open(options));
   return std::unique_ptr<CudaBackend>(std::move(backend));
 }
 

@@ -38,19 +38,28 @@ __device__ __forceinline__ uint4 load_once(const void* address) {
 #endif
 }
 
-// Sum and maximum over the lanes of a warp; every lane gets the same bits.
+// Sum and maximum over the lanes of a warp; every lane gets the same bits. A butterfly of shuffles,
+// which the executor does in one call.
 template <typename T>
 __device__ __forceinline__ T warp_sum(T value) {
+#ifdef __CUDACC__
   for (int distance = kWarpLanes / 2; distance > 0; distance /= 2) {
     value += __shfl_xor_sync(kAllLanes, value, distance);
   }
   return value;
+#else
+  return simt_warp_sum(value);
+#endif
 }
 __device__ __forceinline__ float warp_max(float value) {
+#ifdef __CUDACC__
   for (int distance = kWarpLanes / 2; distance > 0; distance /= 2) {
     value = fmaxf(value, __shfl_xor_sync(kAllLanes, value, distance));
   }
   return value;
+#else
+  return simt_warp_max(value);
+#endif
 }
 
 // Sum over a block of whole warps; `partial` has room for a T a warp. Every lane gets the same

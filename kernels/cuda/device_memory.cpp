@@ -5,23 +5,40 @@
 #include "kernels/cuda/launch.h"
 
 namespace octant::cuda {
+namespace {
 
-Result<DeviceBuffer> DeviceBuffer::allocate(int64_t bytes) {
-  DeviceBuffer buffer;
-  if (bytes == 0) return buffer;
-  const cudaError_t error = cudaMalloc(&buffer.data_, static_cast<size_t>(bytes));
-  if (error != cudaSuccess) {
-    buffer.data_ = nullptr;
-    return to_status(error, "cudaMalloc of " + std::to_string(bytes) + " bytes");
-  }
-  buffer.size_bytes_ = bytes;
-  return buffer;
+void free_device(std::byte* data) {
+  // Nobody can be told here; a failed device has told before.
+  if (cudaFree(data) != cudaSuccess) (void)cudaGetLastError();
 }
 
-DeviceBuffer::~DeviceBuffer() {
-  if (data_ == nullptr) return;
-  // Nobody can be told here; a failed device has told before.
-  if (cudaFree(data_) != cudaSuccess) (void)cudaGetLastError();
+}  // namespace
+
+Result<Buffer> DeviceMemory::allocate(int64_t bytes) {
+  if (bytes == 0) return Buffer();
+  CUDA_TRY(cudaSetDevice(device_));
+  void* data = nullptr;
+  const cudaError_t error = cudaMalloc(&data, static_cast<size_t>(bytes));
+  if (error != cudaSuccess) {
+    return to_status(error, "device " + std::to_string(device_) + ": cudaMalloc of " +
+                                std::to_string(bytes) + " bytes");
+  }
+  return Buffer(static_cast<std::byte*>(data), bytes, free_device);
+}
+
+Status DeviceMemory::upload(void* to, const void* from, int64_t bytes) {
+  return copy(to, from, bytes);
+}
+
+Status DeviceMemory::download(void* to, const void* from, int64_t bytes) {
+  return copy(to, from, bytes);
+}
+
+Status DeviceMemory::copy(void* to, const void* from, int64_t bytes) {
+  if (bytes == 0) return {};
+  CUDA_TRY(cudaMemcpyAsync(to, from, static_cast<size_t>(bytes), cudaMemcpyDefault, stream_));
+  CUDA_TRY(cudaStreamSynchronize(stream_));
+  return {};
 }
 
 Result<Stream> Stream::create() {

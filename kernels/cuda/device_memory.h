@@ -1,46 +1,34 @@
 #pragma once
-// Owners of what the run-time API hands out on a device: memory, pinned host memory, streams. Each
-// is move-only and knows its device, so that it is given back on any thread.
+// Memory of a CUDA device as a Memory, and the owner of a stream.
 
 #include <cuda_runtime.h>
 
-#include <cstddef>
-#include <cstdint>
 #include <utility>
 
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 
 namespace octant::cuda {
 
-// A block of device memory. Uninitialised, 256-byte aligned.
-class DeviceBuffer {
+// Copies go through `stream`, behind everything that was put on it before, and are waited for. The
+// other end of a copy may be host memory or another device's.
+class DeviceMemory final : public Memory {
  public:
-  DeviceBuffer() = default;
-  // On the current device. `bytes` may be 0. Errors: kOutOfMemory with the size, kDevice.
-  static Result<DeviceBuffer> allocate(int64_t bytes);
+  DeviceMemory(int device, cudaStream_t stream) : device_(device), stream_(stream) {}
 
-  DeviceBuffer(DeviceBuffer&& other) noexcept
-      : data_(std::exchange(other.data_, nullptr)),
-        size_bytes_(std::exchange(other.size_bytes_, 0)) {}
-  DeviceBuffer& operator=(DeviceBuffer&& other) noexcept {
-    std::swap(data_, other.data_);
-    std::swap(size_bytes_, other.size_bytes_);
-    return *this;
-  }
-  ~DeviceBuffer();
-
-  int64_t size_bytes() const { return size_bytes_; }
-  template <typename T>
-  T* as() const {
-    return static_cast<T*>(data_);
-  }
+  bool is_host() const override { return false; }
+  Result<Buffer> allocate(int64_t bytes) override;
+  Status upload(void* to, const void* from, int64_t bytes) override;
+  Status download(void* to, const void* from, int64_t bytes) override;
 
  private:
-  void* data_ = nullptr;
-  int64_t size_bytes_ = 0;
+  Status copy(void* to, const void* from, int64_t bytes);
+
+  const int device_;
+  cudaStream_t stream_;
 };
 
-// Work that is done in order on one device.
+// Work that is done in order on one device. Move-only.
 class Stream {
  public:
   Stream() = default;

@@ -51,6 +51,7 @@ __device__ __forceinline__ int staged_index(int col) {
 template <typename W, int kTokens>
 __device__ __forceinline__ void stage(const Tokens& tokens, int begin,
                                       const float (&inv_rms)[kTokens], float* staged) {
+#pragma unroll
   for (int t = 0; t < kTokens; ++t) {
     for (int c = static_cast<int>(threadIdx.x); c < tokens.slab_cols; c += kBlockLanes) {
       const int col = begin + c;
@@ -68,6 +69,7 @@ __device__ __forceinline__ void stage(const Tokens& tokens, int begin,
 template <int kTokens>
 __device__ __forceinline__ void inverse_rms(const Tokens& tokens, float* partial,
                                             float (&inv_rms)[kTokens]) {
+#pragma unroll
   for (int t = 0; t < kTokens; ++t) {
     inv_rms[t] = 1;
     if (tokens.norm_weight == nullptr || t >= tokens.count) continue;
@@ -146,11 +148,14 @@ __device__ __forceinline__ void multiply(const Tokens& tokens, int num_groups, i
       }
       const int left = tokens.cols - begin;
       Row part[kRows];
+#pragma unroll
       for (int r = 0; r < kRows; ++r) part[r] = advance<W>(row[r], begin);
       add_products<W, kRows, kTokens>(part, left < tokens.slab_cols ? left : tokens.slab_cols,
                                       staged, tokens.slab_cols, sum);
     }
+#pragma unroll
     for (int r = 0; r < kRows; ++r) {
+#pragma unroll
       for (int t = 0; t < kTokens; ++t) {
         if (t < tokens.count) sum[r][t] = warp_sum(sum[r][t]);
       }

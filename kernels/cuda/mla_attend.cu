@@ -10,6 +10,8 @@
 // other tokens. Shared memory: q of the group, a tile of cache rows, 32 weights a head. Reads each
 // cache row once a group. Bound: memory at one head group, multiply-adds at many.
 
+#include <algorithm>
+
 #include "kernels/cuda/attention.h"
 #include "kernels/cuda/cache_row.h"
 #include "kernels/cuda/launch.h"
@@ -32,6 +34,7 @@ struct AttendOperands {
   int64_t q_head_stride = 0;
   CachePages cache;
   const StepState* state = nullptr;
+  int first_row = 0;            // of the tokens in the step
   float* partial = nullptr;     // [T, h, parts, C + 2]: acc, then m and l
   int32_t* counters = nullptr;  // [T, groups]
   float* out = nullptr;         // [T, h, C]
@@ -85,9 +88,10 @@ __device__ void attend_part(const AttendOperands& a, int t, int head0, int begin
       for (int c = lane; c < a.width; c += kWarpLanes) tile[j * stride + c] = row[c];
     }
     __syncthreads();
+#pragma unroll
     for (int i = 0; i < kWarpHeads; ++i) {
       const int h = warp * kWarpHeads + i;
-      if (h >= group_heads) break;
+      if (h >= group_heads) continue;
       float s = -INFINITY;
       if (lane < count) {
         s = 0;
@@ -104,9 +108,10 @@ __device__ void attend_part(const AttendOperands& a, int t, int head0, int begin
       r.total = fmaf(r.total, shrink, warp_sum(p));
       weights[h * kTile + lane] = p;
       __syncwarp();
+#pragma unroll
       for (int k = 0; k < kCols; ++k) {
         const int c = lane + k * kWarpLanes;
-        if (c >= a.latent) break;
+        if (c >= a.latent) continue;
         float acc = r.acc[k] * shrink;
         for (int j = 0; j < count; ++j) {
           acc = fmaf(weights[h * kTile + j], to_float(tile[j * stride + c]), acc);
@@ -152,16 +157,17 @@ __global__ void __launch_bounds__(kBlockLanes) mla_attend_kernel(AttendOperands 
   const int warp = static_cast<int>(threadIdx.x) / kWarpLanes;
   const int lane = static_cast<int>(threadIdx.x) % kWarpLanes;
   // Whole tiles a part; the last parts of a short context have none.
-  const int context = a.state->first_position + t + 1;
+  const int context = a.state->first_position + a.first_row + t + 1;
   const int tiles = (context + kTile - 1) / kTile;
   const int part_size = (tiles + num_parts - 1) / num_parts * kTile;
   const int begin = part * part_size < context ? part * part_size : context;
   const int end = begin + part_size < context ? begin + part_size : context;
   Running<kCols> running[kWarpHeads];
   attend_part<E, kCols>(a, t, head0, begin, end, shared, running);
+#pragma unroll
   for (int i = 0; i < kWarpHeads; ++i) {
     const int head = head0 + warp * kWarpHeads + i;
-    if (head >= a.num_heads) break;
+    if (head >= a.num_heads) continue;
     float* out =
         a.partial + ((t * a.num_heads + head) * int64_t{num_parts} + part) * (a.latent + 2);
     if (lane == 0) {
@@ -169,6 +175,7 @@ __global__ void __launch_bounds__(kBlockLanes) mla_attend_kernel(AttendOperands 
       out[a.latent + 1] = running[i].total;
     }
     if (begin == end) continue;
+#pragma unroll
     for (int k = 0; k < kCols; ++k) {
       const int c = lane + k * kWarpLanes;
       if (c < a.latent) out[c] = running[i].acc[k];
@@ -212,13 +219,12 @@ Status mla_attend(const StageContext& context, const MlaAttendArgs& args, const 
   const int64_t num_tokens = args.q.extent(0);
   const int groups = num_groups(s.num_heads);
   const int parts = attend_splits(groups, context.num_multiprocessors);
-  if (num_tokens * groups > kNumCounters) return unsupported("so many rows of attention on CUDA");
+  if (kMaxTokens * groups > kNumCounters) return unsupported("so many heads on CUDA");
   AttendOperands a;
   a.num_heads = static_cast<int>(s.num_heads);
   a.latent = static_cast<int>(s.kv_lora_rank);
   a.width = static_cast<int>(s.cache_width());
   a.softmax_scale = args.softmax_scale;
-  a.q = args.q.data();
   a.q_stride = args.q.stride(0);
   a.q_head_stride = args.q.stride(1);
   a.cache = {.data = args.cache.data,
@@ -227,13 +233,19 @@ Status mla_attend(const StageContext& context, const MlaAttendArgs& args, const 
   a.state = state;
   a.partial = context.memory.scratch;
   a.counters = context.memory.counters;
-  a.out = args.out.data();
   a.out_stride = args.out.stride(0);
   a.out_head_stride = args.out.stride(1);
-  const dim3 grid(static_cast<unsigned>(parts), static_cast<unsigned>(groups),
-                  static_cast<unsigned>(num_tokens));
-  if (args.cache.dtype == DType::kBF16) return start<bf16>(context, a, grid);
-  return start<float>(context, a, grid);
+  for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
+    const int64_t count = std::min<int64_t>(num_tokens - begin, kMaxTokens);
+    const dim3 grid(static_cast<unsigned>(parts), static_cast<unsigned>(groups),
+                    static_cast<unsigned>(count));
+    a.q = args.q.data() + begin * a.q_stride;
+    a.out = args.out.data() + begin * a.out_stride;
+    a.first_row = static_cast<int>(begin);
+    RETURN_IF_ERROR(args.cache.dtype == DType::kBF16 ? start<bf16>(context, a, grid)
+                                                     : start<float>(context, a, grid));
+  }
+  return {};
 }
 
 }  // namespace octant::cuda

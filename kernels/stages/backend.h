@@ -1,10 +1,16 @@
 #pragma once
 // Backend: one method a stage, on one rank's device. The manual of each stage is the header of its
 // Args. One object a rank; owner: the rank's thread.
+//
+// Every pointer of the arguments is memory(). On the host a stage is done when its method returns;
+// on a device it is only on its way then, and an error may show later: results are there when
+// synchronize() returns.
 
 #include <memory>
+#include <span>
 #include <string_view>
 
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 #include "kernels/stages/add_norm.h"
 #include "kernels/stages/attn_in.h"
@@ -21,10 +27,30 @@
 
 namespace octant {
 
+// Where the rows of a step stand: what the attention stages' arguments say too, for devices that
+// read it from their own memory.
+struct StepPlace {
+  int64_t first_position = 0;
+  int64_t page_block_size = 0;
+  std::span<const int32_t> block_table;
+};
+
 class Backend {
  public:
   virtual ~Backend() = default;
   virtual std::string_view name() const = 0;
+  virtual Memory& memory() { return host_memory(); }
+
+  // Comes before the stages of a step, on the thread that calls them.
+  virtual Status begin_step(const StepPlace&) { return {}; }
+  // Waits for all stages so far. Errors: kDevice, and what a device found in the values.
+  virtual Status synchronize() { return {}; }
+  // Whether its stages may read other ranks' memory(); else that is copied first.
+  virtual bool reads_peers() const { return true; }
+  // The form of attention for `num_rows` new rows at the end of a context of `seqlen_k`.
+  virtual MlaForm mla_form(const MlaShape& shape, int64_t num_rows, int64_t seqlen_k) const {
+    return choose_mla_form(shape, num_rows, seqlen_k);
+  }
 
   virtual Status embed(const EmbedArgs& args) = 0;
   virtual Status attn_in(const AttnInArgs& args) = 0;

@@ -13,7 +13,7 @@ namespace names = deepseek_names;
 // Looks tensors up under a prefix and remembers the first failure, so that binding reads as a list.
 class Binder {
  public:
-  explicit Binder(const WeightSource& source) : source_(source) {}
+  Binder(const WeightSource& source, Memory& memory) : source_(source), memory_(memory) {}
 
   WeightView matrix(const std::string& name) { return remember(source_.matrix(name)); }
   View<const float, 1> vector(const std::string& name) { return remember(source_.vector(name)); }
@@ -22,17 +22,19 @@ class Binder {
             .up = matrix(prefix + std::string(names::kUpProj)),
             .down = matrix(prefix + std::string(names::kDownProj))};
   }
+  Buffer copy_of(std::span<const int32_t> values) { return remember(memory_.copy_of(values)); }
   const Status& status() const { return status_; }
 
  private:
   template <typename T>
   T remember(Result<T> found) {
-    if (found.ok()) return *found;
+    if (found.ok()) return std::move(found).value();
     if (status_.ok()) status_ = found.status();
     return T{};
   }
 
   const WeightSource& source_;
+  Memory& memory_;
   Status status_;
 };
 
@@ -74,11 +76,14 @@ MoeWeights bind_moe(Binder& binder, const DeepseekConfig& config, LayerIdx layer
   MoeWeights moe;
   moe.gate = bind.matrix(names::kGate);
   moe.bias = bind.vector(names::kGateBias);
-  moe.local_of_logical.assign(static_cast<size_t>(config.n_routed_experts), -1);
+  std::vector<int32_t> local_of_logical(static_cast<size_t>(config.n_routed_experts), -1);
   for (const LogicalExpert expert : local) {
-    moe.local_of_logical[expert.as_size()] = static_cast<int32_t>(moe.experts.size());
+    local_of_logical[expert.as_size()] = static_cast<int32_t>(moe.experts.size());
     moe.experts.push_back(binder.ffn(names::expert_prefix(layer, expert)));
   }
+  moe.placement = binder.copy_of(local_of_logical);
+  moe.local_of_logical =
+      View<const int32_t, 1>(moe.placement.as<const int32_t>(), {config.n_routed_experts});
   if (config.n_shared_experts > 0) moe.shared = binder.ffn(names::shared_experts_prefix(layer));
   return moe;
 }
@@ -127,8 +132,8 @@ DraftWeights bind_draft(Binder& binder, const DeepseekConfig& config,
 
 Result<BoundWeights> bind_weights(const DeepseekConfig& config, std::span<const TensorSpec> plan,
                                   const RankLayout& layout, const WeightSource& source,
-                                  bool with_draft) {
-  Binder binder(source);
+                                  bool with_draft, Memory& memory) {
+  Binder binder(source, memory);
   BoundWeights weights;
   weights.embed_tokens = binder.matrix(std::string(names::kEmbedTokens));
   weights.final_norm = binder.vector(std::string(names::kFinalNorm));

@@ -1,10 +1,11 @@
 #pragma once
-// The weights of one rank by their place in the computation. Views only: the loader's store owns
-// the memory and outlives them.
+// The weights of one rank by their place in the computation. Views only, but for the placement of
+// the experts: the loader's store owns the memory and outlives them.
 
 #include <span>
 #include <vector>
 
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 #include "kernels/core/view.h"
 #include "kernels/core/weight_view.h"
@@ -26,11 +27,12 @@ struct AttentionWeights {
 };
 
 struct MoeWeights {
-  WeightView gate;                        // [E, H]
-  View<const float, 1> bias;              // [E] e_score_correction_bias
-  std::vector<GatedFfn> experts;          // by local slot
-  std::vector<int32_t> local_of_logical;  // [E], -1 for experts of other ranks
-  GatedFfn shared;                        // this rank's slice, or null
+  WeightView gate;                          // [E, H]
+  View<const float, 1> bias;                // [E] e_score_correction_bias
+  std::vector<GatedFfn> experts;            // by local slot
+  Buffer placement;                         // of local_of_logical
+  View<const int32_t, 1> local_of_logical;  // [E], -1 for experts of other ranks
+  GatedFfn shared;                          // this rank's slice, or null
 };
 
 struct LayerWeights {
@@ -63,6 +65,6 @@ struct BoundWeights {
 // hold.
 Result<BoundWeights> bind_weights(const DeepseekConfig& config, std::span<const TensorSpec> plan,
                                   const RankLayout& layout, const WeightSource& source,
-                                  bool with_draft);
+                                  bool with_draft, Memory& memory);
 
 }  // namespace octant

@@ -61,8 +61,6 @@ Status run_ffn(const LayerWeights& layer, const LayerStep& step, const RoutingOu
   const View<float, 2> partial = context.exchange.send_buffer(num_rows);
   if (layer.has_experts) {
     const MoeWeights& w = layer.moe;
-    const View<const int32_t, 1> local_of_logical(
-        w.local_of_logical.data(), {static_cast<int64_t>(w.local_of_logical.size())});
     RETURN_IF_ERROR(backend.route({.shape = step.route,
                                    .x = b.normed,
                                    .gate = w.gate,
@@ -71,7 +69,7 @@ Status run_ffn(const LayerWeights& layer, const LayerStep& step, const RoutingOu
                                    .topk_weights = routing.topk_weights}));
     RETURN_IF_ERROR(backend.moe_up({.x = b.normed,
                                     .topk_idx = routing.topk_idx,
-                                    .local_of_logical = local_of_logical,
+                                    .local_of_logical = w.local_of_logical,
                                     .experts = w.experts,
                                     .shared = w.shared,
                                     .act = b.act,
@@ -80,7 +78,7 @@ Status run_ffn(const LayerWeights& layer, const LayerStep& step, const RoutingOu
                                       .shared_act = b.shared_act,
                                       .topk_idx = routing.topk_idx,
                                       .topk_weights = routing.topk_weights,
-                                      .local_of_logical = local_of_logical,
+                                      .local_of_logical = w.local_of_logical,
                                       .experts = w.experts,
                                       .shared = w.shared,
                                       .out = partial}));

@@ -65,7 +65,7 @@ class DeepseekRank final : public RankModel {
 
   Status forward(const ForwardArgs& args, RankContext& context) override {
     const int64_t num_rows = args.tokens.extent(0);
-    const LayerStep step = make_step(num_rows, args.first_position);
+    const LayerStep step = make_step(num_rows, args.first_position, context.backend);
     RETURN_IF_ERROR(context.backend.embed(
         {.tokens = args.tokens, .table = weights_.embed_tokens, .x = step.buffers.x}));
     for (const LayerWeights& layer : weights_.layers) {
@@ -85,7 +85,7 @@ class DeepseekRank final : public RankModel {
       return unsupported("the model has no MTP layer, or it was not loaded");
     }
     const int64_t num_rows = args.next_tokens.extent(0);
-    const LayerStep step = make_step(num_rows, args.first_position);
+    const LayerStep step = make_step(num_rows, args.first_position, context.backend);
     RETURN_IF_ERROR(context.backend.embed(
         {.tokens = args.next_tokens, .table = weights_.embed_tokens, .x = step.buffers.embedding}));
     RETURN_IF_ERROR(context.backend.draft_in({.embedding = step.buffers.embedding,
@@ -110,8 +110,8 @@ class DeepseekRank final : public RankModel {
   }
 
  private:
-  LayerStep make_step(int64_t num_rows, int64_t first_position) const {
-    const MlaForm form = choose_mla_form(mla_, num_rows, first_position + num_rows);
+  LayerStep make_step(int64_t num_rows, int64_t first_position, const Backend& backend) const {
+    const MlaForm form = backend.mla_form(mla_, num_rows, first_position + num_rows);
     return {.mla = mla_,
             .route = route_shape(config_),
             .rms_norm_eps = static_cast<float>(config_.rms_norm_eps),
@@ -155,8 +155,8 @@ class DeepseekModel final : public Model {
 
   Result<std::unique_ptr<RankModel>> bind(const RankLayout& layout, const WeightSource& source,
                                           const BindOptions& options) const override {
-    ASSIGN_OR_RETURN(BoundWeights weights,
-                     bind_weights(config_, plan_, layout, source, options.with_draft));
+    ASSIGN_OR_RETURN(BoundWeights weights, bind_weights(config_, plan_, layout, source,
+                                                        options.with_draft, *options.memory));
     MlaShape mla{.num_heads = weights.layers.front().attention.kv_b_proj.rows,
                  .qk_nope_head_dim = config_.qk_nope_head_dim,
                  .qk_rope_head_dim = config_.qk_rope_head_dim,
@@ -171,13 +171,13 @@ class DeepseekModel final : public Model {
     };
     for (const LayerWeights& layer : weights.layers) include(layer);
     include(weights.draft.layer);
-    ASSIGN_OR_RETURN(StepBuffers buffers, StepBuffers::allocate(config_, sizes));
+    ASSIGN_OR_RETURN(StepBuffers buffers, StepBuffers::allocate(config_, sizes, *options.memory));
     ASSIGN_OR_RETURN(
         RopeTables rope,
         RopeTables::build(options.max_positions,
                           rope_inverse_frequencies(config_.qk_rope_head_dim, config_.rope_theta,
                                                    config_.rope_scaling),
-                          rope_attention_factor(config_.rope_scaling)));
+                          rope_attention_factor(config_.rope_scaling), *options.memory));
     std::unique_ptr<RankModel> rank = std::make_unique<DeepseekRank>(
         config_, mla, std::move(weights), std::move(buffers), std::move(rope));
     return rank;

@@ -5,10 +5,6 @@
 namespace octant {
 namespace {
 
-Result<Buffer> floats(int64_t count) {
-  return Buffer::allocate(count * static_cast<int64_t>(sizeof(float)));
-}
-
 // Width of q_a: the low rank, or the queries themselves where there is none.
 int64_t q_a_columns(const DeepseekConfig& config, const MlaShape& mla) {
   return config.q_lora_rank.value_or(mla.num_heads * mla.qk_head_dim());
@@ -16,7 +12,11 @@ int64_t q_a_columns(const DeepseekConfig& config, const MlaShape& mla) {
 
 }  // namespace
 
-Result<StepBuffers> StepBuffers::allocate(const DeepseekConfig& config, const StepSizes& sizes) {
+Result<StepBuffers> StepBuffers::allocate(const DeepseekConfig& config, const StepSizes& sizes,
+                                          Memory& memory) {
+  const auto floats = [&memory](int64_t count) {
+    return memory.allocate(count * static_cast<int64_t>(sizeof(float)));
+  };
   const int64_t rows = sizes.max_rows;
   const MlaShape& mla = sizes.mla;
   StepBuffers buffers;

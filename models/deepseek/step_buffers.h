@@ -2,6 +2,7 @@
 // The activations of one rank between stages, allocated once for the largest step.
 
 #include "kernels/core/buffer.h"
+#include "kernels/core/memory.h"
 #include "kernels/core/view.h"
 #include "kernels/stages/mla.h"
 #include "models/deepseek/config.h"
@@ -31,7 +32,8 @@ struct StepViews {
 
 class StepBuffers {
  public:
-  static Result<StepBuffers> allocate(const DeepseekConfig& config, const StepSizes& sizes);
+  static Result<StepBuffers> allocate(const DeepseekConfig& config, const StepSizes& sizes,
+                                      Memory& memory);
   StepViews views(int64_t num_rows, MlaForm form) const;
 
  private:

@@ -54,22 +54,24 @@ double softmax_scale(int64_t qk_head_dim, const std::optional<RopeScaling>& scal
 }
 
 Result<RopeTables> RopeTables::build(int64_t num_positions, const std::vector<double>& frequencies,
-                                     double attention_factor) {
+                                     double attention_factor, Memory& memory) {
   RopeTables tables;
   tables.num_positions_ = num_positions;
   tables.half_dim_ = std::ssize(frequencies);
-  const int64_t bytes = num_positions * tables.half_dim_ * static_cast<int64_t>(sizeof(float));
-  ASSIGN_OR_RETURN(tables.cos_, Buffer::allocate(bytes));
-  ASSIGN_OR_RETURN(tables.sin_, Buffer::allocate(bytes));
-  float* cos = tables.cos_.as<float>();
-  float* sin = tables.sin_.as<float>();
+  const auto count = static_cast<size_t>(num_positions * tables.half_dim_);
+  std::vector<float> cos;
+  std::vector<float> sin;
+  cos.reserve(count);
+  sin.reserve(count);
   for (int64_t position = 0; position < num_positions; ++position) {
     for (double frequency : frequencies) {
       const double angle = static_cast<double>(position) * frequency;
-      *cos++ = static_cast<float>(std::cos(angle) * attention_factor);
-      *sin++ = static_cast<float>(std::sin(angle) * attention_factor);
+      cos.push_back(static_cast<float>(std::cos(angle) * attention_factor));
+      sin.push_back(static_cast<float>(std::sin(angle) * attention_factor));
     }
   }
+  ASSIGN_OR_RETURN(tables.cos_, memory.copy_of(std::span<const float>(cos)));
+  ASSIGN_OR_RETURN(tables.sin_, memory.copy_of(std::span<const float>(sin)));
   return tables;
 }
 

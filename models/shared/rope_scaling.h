@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "kernels/core/buffer.h"
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 #include "kernels/stages/mla.h"
 
@@ -59,7 +60,7 @@ class RopeTables {
   // Angles are computed in double: at position 160,000 an f32 angle is off by 2^-7 rad.
   // 2 * num_positions * frequencies.size() * 4 bytes. Errors: kOutOfMemory.
   static Result<RopeTables> build(int64_t num_positions, const std::vector<double>& frequencies,
-                                  double attention_factor);
+                                  double attention_factor, Memory& memory);
   RopeTable table() const;
 
  private:

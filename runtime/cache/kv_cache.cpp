@@ -39,12 +39,12 @@ int64_t BlockTable::capacity_tokens() const {
   return num_pages_ * page_block_size_;
 }
 
-Result<KvCache> KvCache::allocate(const CacheShape& shape, int64_t num_pages) {
+Result<KvCache> KvCache::allocate(const CacheShape& shape, int64_t num_pages, Memory& memory) {
   KvCache cache;
   cache.shape_ = shape;
   cache.num_pages_ = num_pages;
   ASSIGN_OR_RETURN(cache.memory_,
-                   Buffer::allocate(shape.num_layers * num_pages * shape.page_bytes()));
+                   memory.allocate(shape.num_layers * num_pages * shape.page_bytes()));
   return cache;
 }
 

@@ -11,6 +11,7 @@
 
 #include "kernels/core/buffer.h"
 #include "kernels/core/dtype.h"
+#include "kernels/core/memory.h"
 #include "models/model.h"
 
 namespace octant {
@@ -55,7 +56,7 @@ class BlockTable {
 // large pool costs nothing before it is used.
 class KvCache final : public LayerCaches {
  public:
-  static Result<KvCache> allocate(const CacheShape& shape, int64_t num_pages);
+  static Result<KvCache> allocate(const CacheShape& shape, int64_t num_pages, Memory& memory);
 
   // `pages` is read at every call of layer(); it belongs to the engine's BlockTable.
   void set_pages(std::span<const int32_t> pages) { pages_ = pages; }

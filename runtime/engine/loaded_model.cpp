@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "kernels/cpu/cpu_backend.h"
+#include "kernels/cuda/cuda_backend.h"
 #include "runtime/load/checkpoint.h"
 
 namespace octant {
@@ -28,10 +29,32 @@ Status check_options(const api::EngineOptions& options) {
   RETURN_IF_ERROR(check_range("context", options.max_context, 0, int64_t{1} << 24));
   RETURN_IF_ERROR(check_range("prefill chunk", options.prefill_chunk, kMaxDecodeRows, 1 << 16));
   RETURN_IF_ERROR(check_range("page block size", options.page_block_size, 1, 1 << 16));
-  if (options.device == api::Device::kCuda || options.backend == api::BackendKind::kCuda) {
-    return unsupported("this build has no CUDA backend; choose the device cpu");
-  }
   return {};
+}
+
+struct ChosenBackend {
+  RankBackend backend = RankBackend::kCpu;
+  int32_t num_devices = 0;  // of kCuda
+};
+
+// What the options ask for. A GPU only on request: its backend is too young to be chosen unasked.
+Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
+  using api::BackendKind;
+  const bool wants_cuda =
+      options.device == api::Device::kCuda || options.backend == BackendKind::kCuda;
+  if (!wants_cuda) {
+    const bool is_reference = options.backend == BackendKind::kReference;
+    return ChosenBackend{is_reference ? RankBackend::kReference : RankBackend::kCpu, 0};
+  }
+  if (options.device == api::Device::kCpu ||
+      (options.backend && options.backend != BackendKind::kCuda)) {
+    return invalid_argument("the device and the backend contradict each other");
+  }
+  Result<int> count = cuda::device_count();
+  if (!count.ok()) {
+    return unsupported(std::string(count.status().message()) + "; choose the device cpu");
+  }
+  return ChosenBackend{RankBackend::kCuda, *count};
 }
 
 int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims) {
@@ -39,10 +62,10 @@ int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims)
   return std::min(wanted, dims.max_position_embeddings);
 }
 
-DType choose_cache_dtype(const api::EngineOptions& options, HostBackend backend) {
+DType choose_cache_dtype(const api::EngineOptions& options, RankBackend backend) {
   if (options.cache_dtype == api::CacheDType::kF32) return DType::kF32;
   if (options.cache_dtype == api::CacheDType::kBF16) return DType::kBF16;
-  return backend == HostBackend::kReference ? DType::kF32 : DType::kBF16;
+  return backend == RankBackend::kReference ? DType::kF32 : DType::kBF16;
 }
 
 int32_t choose_threads(const api::EngineOptions& options) {
@@ -50,19 +73,40 @@ int32_t choose_threads(const api::EngineOptions& options) {
   return std::max(1, static_cast<int32_t>(std::thread::hardware_concurrency()));
 }
 
-api::ModelInfo describe(const LoadedModel& loaded, HostBackend backend, int64_t max_context,
+std::string counted(int32_t count, const std::string& what) {
+  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
+}
+
+// "cpu (AVX3, 4 threads)", "cuda (8 devices)".
+std::string device_text(const ChosenBackend& chosen, const RankGroup& group) {
+  if (chosen.backend == RankBackend::kCuda) {
+    return "cuda (" + counted(std::min(chosen.num_devices, group.num_ranks()), "device") + ")";
+  }
+  const std::string target =
+      chosen.backend == RankBackend::kReference ? "" : std::string(cpu_target_name()) + ", ";
+  return "cpu (" + target + counted(group.num_threads(), "thread") + ")";
+}
+
+std::string_view backend_name(RankBackend backend) {
+  switch (backend) {
+    case RankBackend::kReference:
+      return "reference";
+    case RankBackend::kCpu:
+      return "cpu";
+    case RankBackend::kCuda:
+      return "cuda";
+  }
+  return "?";
+}
+
+api::ModelInfo describe(const LoadedModel& loaded, const ChosenBackend& chosen, int64_t max_context,
                         bool with_draft) {
   const ModelDims& dims = loaded.folder.model->dims();
-  const bool is_reference = backend == HostBackend::kReference;
-  const int32_t num_threads = loaded.group->num_threads();
-  const std::string threads =
-      std::to_string(num_threads) + (num_threads == 1 ? " thread" : " threads");
   return {.name = std::filesystem::weakly_canonical(loaded.folder.path).filename().string(),
           .architecture = dims.architecture,
           .chat_format = std::string(loaded.folder.chat->name()),
-          .device =
-              "cpu (" + (is_reference ? "" : std::string(cpu_target_name()) + ", ") + threads + ")",
-          .backend = is_reference ? "reference" : "cpu",
+          .device = device_text(chosen, *loaded.group),
+          .backend = std::string(backend_name(chosen.backend)),
           .num_ranks = loaded.group->num_ranks(),
           .num_threads = loaded.group->num_threads(),
           .num_hidden_layers = dims.num_hidden_layers,
@@ -92,12 +136,11 @@ std::vector<int32_t> LoadedModel::rank_of_expert() const {
 Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& options,
                                                 const api::OpenHooks& hooks) {
   RETURN_IF_ERROR(check_options(options));
+  ASSIGN_OR_RETURN(const ChosenBackend chosen, choose_backend(options));
   auto loaded = std::make_unique<LoadedModel>();
   ASSIGN_OR_RETURN(loaded->folder, open_model_folder(options.model_dir, options.chat_format));
   const Model& model = *loaded->folder.model;
   const ModelDims& dims = model.dims();
-  const HostBackend backend =
-      options.backend == api::BackendKind::kReference ? HostBackend::kReference : HostBackend::kCpu;
   const int64_t max_context = choose_context(options, dims);
   const int64_t max_rows = std::min(options.prefill_chunk, std::max(max_context, kMaxDecodeRows));
   const bool with_draft = options.load_draft && dims.num_nextn_predict_layers > 0;
@@ -121,18 +164,26 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
 
   ASSIGN_OR_RETURN(loaded->group, RankGroup::create({.num_ranks = options.num_ranks,
                                                      .num_threads = choose_threads(options),
-                                                     .backend = backend,
+                                                     .backend = chosen.backend,
+                                                     .num_devices = chosen.num_devices,
                                                      .max_rows = max_rows,
                                                      .hidden_size = dims.hidden_size}));
   loaded->cache = {.num_layers = dims.num_cache_layers(),
                    .width = dims.cache_width,
                    .page_block_size = options.page_block_size,
-                   .dtype = choose_cache_dtype(options, backend)};
+                   .dtype = choose_cache_dtype(options, chosen.backend)};
   const int64_t num_pages = loaded->cache.pages_for(max_context);
   loaded->table = std::make_unique<BlockTable>(num_pages, options.page_block_size);
   std::vector<const WeightSource*> sources;
-  for (const std::unique_ptr<RankWeights>& weights : loaded->weights) {
-    sources.push_back(weights.get());
+  for (int32_t r = 0; r < options.num_ranks; ++r) {
+    const RankWeights& host = *loaded->weights[static_cast<size_t>(r)];
+    Memory& memory = loaded->group->backend(RankIdx(r)).memory();
+    if (!memory.is_host()) {
+      loaded->uploaded.push_back(std::make_unique<UploadedWeights>(host, memory));
+      sources.push_back(loaded->uploaded.back().get());
+    } else {
+      sources.push_back(&host);
+    }
   }
   ASSIGN_OR_RETURN(loaded->runner, StepRunner::create(*loaded->group, model, layouts, sources,
                                                       {.max_rows = max_rows,
@@ -140,15 +191,14 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                                                        .with_draft = with_draft,
                                                        .cache = loaded->cache,
                                                        .num_pages = num_pages}));
-  ASSIGN_OR_RETURN(
-      loaded->generator,
-      Generator::create(*loaded->runner, loaded->group->backend(RankIdx(0)), *loaded->table,
-                        {.prefill_chunk = max_rows,
-                         .max_context = max_context,
-                         .vocab_size = dims.vocab_size,
-                         .num_valid_ids = loaded->folder.tokenizer->vocab_size(),
-                         .has_draft = with_draft}));
-  loaded->info = describe(*loaded, backend, max_context, with_draft);
+  ASSIGN_OR_RETURN(loaded->generator,
+                   Generator::create(*loaded->runner, loaded->group->sampler(), *loaded->table,
+                                     {.prefill_chunk = max_rows,
+                                      .max_context = max_context,
+                                      .vocab_size = dims.vocab_size,
+                                      .num_valid_ids = loaded->folder.tokenizer->vocab_size(),
+                                      .has_draft = with_draft}));
+  loaded->info = describe(*loaded, chosen, max_context, with_draft);
   return loaded;
 }
 

@@ -12,6 +12,7 @@
 #include "runtime/folder/model_folder.h"
 #include "runtime/generate/generator.h"
 #include "runtime/generate/step_runner.h"
+#include "runtime/load/uploaded_weights.h"
 #include "runtime/load/weight_loader.h"
 #include "runtime/placement/placement.h"
 #include "runtime/ranks/rank_group.h"
@@ -23,6 +24,7 @@ struct LoadedModel {
   Placement placement;
   std::vector<std::unique_ptr<RankWeights>> weights;
   std::unique_ptr<RankGroup> group;
+  std::vector<std::unique_ptr<UploadedWeights>> uploaded;  // one a rank on devices, else none
   std::unique_ptr<BlockTable> table;
   std::unique_ptr<StepRunner> runner;
   std::unique_ptr<Generator> generator;

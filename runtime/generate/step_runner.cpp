@@ -5,10 +5,6 @@
 namespace octant {
 namespace {
 
-Result<Buffer> elements(int64_t count, int64_t size) {
-  return Buffer::allocate(count * size);
-}
-
 View<float, 2> first_rows(const Buffer& buffer, int64_t rows, int64_t cols) {
   return View<float, 2>(buffer.as<float>(), {rows, cols});
 }
@@ -46,23 +42,32 @@ Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const M
                                             .num_experts_per_tok = dims.num_experts_per_tok,
                                             .max_rows = rows}));
   std::unique_ptr<StepRunner> runner(new StepRunner(group, dims, options, std::move(recorder)));
-  RETURN_IF_ERROR(runner->reserve_logits(std::min(kMaxDecodeRows, rows)));
   for (int32_t r = 0; r < group.num_ranks(); ++r) {
     const auto i = static_cast<size_t>(r);
     Rank& rank = runner->ranks_.emplace_back();
+    Memory& memory = runner->memory(RankIdx(r));
+    // A device's rank 0 keeps the routing of all layers until the step is over.
+    const bool keeps_routing = r == 0 && !memory.is_host();
+    const int64_t routings = keeps_routing ? std::max<int64_t>(dims.num_moe_layers(), 1) : 1;
+    const int64_t topk = routings * rows * dims.num_experts_per_tok;
     ASSIGN_OR_RETURN(rank.model, model.bind(layouts[i], *weights[i],
-                                            {.max_positions = options.max_positions,
+                                            {.memory = &memory,
+                                             .max_positions = options.max_positions,
                                              .max_rows = rows,
                                              .with_draft = options.with_draft}));
-    ASSIGN_OR_RETURN(rank.cache, KvCache::allocate(options.cache, options.num_pages));
-    ASSIGN_OR_RETURN(rank.hidden, elements(rows * dims.hidden_size, kFloat));
-    ASSIGN_OR_RETURN(rank.draft_hidden, elements(rows * dims.hidden_size, kFloat));
-    ASSIGN_OR_RETURN(rank.topk_idx, elements(rows * dims.num_experts_per_tok, kFloat));
-    ASSIGN_OR_RETURN(rank.topk_weights, elements(rows * dims.num_experts_per_tok, kFloat));
+    ASSIGN_OR_RETURN(rank.cache, KvCache::allocate(options.cache, options.num_pages, memory));
+    ASSIGN_OR_RETURN(rank.hidden, memory.allocate(rows * dims.hidden_size * kFloat));
+    ASSIGN_OR_RETURN(rank.draft_hidden, memory.allocate(rows * dims.hidden_size * kFloat));
+    ASSIGN_OR_RETURN(rank.topk_idx, memory.allocate(topk * kFloat));
+    ASSIGN_OR_RETURN(rank.topk_weights, memory.allocate(topk * kFloat));
+    if (!memory.is_host()) {
+      ASSIGN_OR_RETURN(rank.tokens, memory.allocate(rows * kFloat));
+    }
     const ShardRect head = shard_of(head_spec(model), layouts[i]);
     rank.vocab_begin = head.row_begin;
     rank.vocab_end = head.row_end;
   }
+  RETURN_IF_ERROR(runner->reserve_logits(std::min(kMaxDecodeRows, rows)));
   return runner;
 }
 
@@ -72,7 +77,14 @@ void StepRunner::set_pages(std::span<const int32_t> pages) {
 
 Status StepRunner::reserve_logits(int64_t num_rows) {
   if (num_rows <= logits_capacity_) return {};
-  ASSIGN_OR_RETURN(logits_, elements(num_rows * dims_.vocab_size, sizeof(float)));
+  constexpr int64_t kFloat = sizeof(float);
+  ASSIGN_OR_RETURN(logits_, Buffer::allocate(num_rows * dims_.vocab_size * kFloat));
+  for (int32_t r = 0; r < group_.num_ranks(); ++r) {
+    if (memory(RankIdx(r)).is_host()) continue;
+    Rank& rank = ranks_[static_cast<size_t>(r)];
+    const int64_t width = rank.vocab_end - rank.vocab_begin;
+    ASSIGN_OR_RETURN(rank.logits, memory(RankIdx(r)).allocate(num_rows * width * kFloat));
+  }
   logits_capacity_ = num_rows;
   return {};
 }
@@ -93,19 +105,18 @@ Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position,
   recorder_.begin_step(num_rows_);
   return group_.run([&](RankIdx r) {
     Rank& rank = ranks_[r.as_size()];
-    RankContext context{.backend = group_.backend(r),
-                        .exchange = group_.exchange(r),
-                        .cancel = cancel_,
-                        .after_layer = {}};
-    if (r == RankIdx(0)) context.after_layer = after_layer_;
-    const ForwardArgs args{.tokens = View<const int32_t, 1>(tokens_.data(), {num_rows_}),
+    RETURN_IF_ERROR(begin_rank(r, first_position));
+    RankContext context = context_of(r);
+    if (r == RankIdx(0)) context.after_layer = host_hook(context.backend);
+    const ForwardArgs args{.tokens = rank_tokens(r),
                            .first_position = first_position,
                            .caches = &rank.cache,
                            .routing = [this, r](LayerIdx layer) { return main_routing(r, layer); },
                            .hidden = first_rows(rank.hidden, num_rows_, dims_.hidden_size),
                            .num_logits = num_logits,
-                           .logits = rank_logits(rank)};
-    return rank.model->forward(args, context);
+                           .logits = rank_logits(r)};
+    RETURN_IF_ERROR(rank.model->forward(args, context));
+    return finish_rank(r, Recorded::kYes);
   });
 }
 
@@ -126,19 +137,18 @@ Status StepRunner::draft_again(int32_t next_token) {
 Status StepRunner::run_draft(HiddenSource source, int64_t first_position, int64_t num_logits) {
   const Status status = group_.run([&](RankIdx r) {
     Rank& rank = ranks_[r.as_size()];
-    RankContext context{.backend = group_.backend(r),
-                        .exchange = group_.exchange(r),
-                        .cancel = cancel_,
-                        .after_layer = {}};
-    const DraftArgs args{.next_tokens = View<const int32_t, 1>(tokens_.data(), {num_rows_}),
+    RETURN_IF_ERROR(begin_rank(r, first_position));
+    RankContext context = context_of(r);
+    const DraftArgs args{.next_tokens = rank_tokens(r),
                          .hidden_in = hidden_in(rank, source),
                          .first_position = first_position,
                          .caches = &rank.cache,
                          .routing = [this, r](LayerIdx) { return unrecorded_routing(r); },
                          .hidden = first_rows(rank.draft_hidden, num_rows_, dims_.hidden_size),
                          .num_logits = num_logits,
-                         .logits = rank_logits(rank)};
-    return rank.model->draft(args, context);
+                         .logits = rank_logits(r)};
+    RETURN_IF_ERROR(rank.model->draft(args, context));
+    return finish_rank(r, Recorded::kNo);
   });
   draft_rows_ = num_rows_;
   return status;
@@ -150,8 +160,75 @@ View<const float, 2> StepRunner::hidden_in(const Rank& rank, HiddenSource source
       .slice(0, draft_rows_ - 1, draft_rows_);
 }
 
-View<float, 2> StepRunner::rank_logits(const Rank& rank) const {
-  return logits_view_.slice(1, rank.vocab_begin, rank.vocab_end);
+RankContext StepRunner::context_of(RankIdx r) {
+  return {.backend = group_.backend(r),
+          .exchange = group_.exchange(r),
+          .cancel = cancel_,
+          .after_layer = {}};
+}
+
+Status StepRunner::begin_rank(RankIdx r, int64_t first_position) {
+  Rank& rank = ranks_[r.as_size()];
+  const LatentCacheView cache = rank.cache.layer(LayerIdx(0));
+  RETURN_IF_ERROR(group_.backend(r).begin_step({.first_position = first_position,
+                                                .page_block_size = cache.page_block_size,
+                                                .block_table = cache.block_table}));
+  if (memory(r).is_host()) return {};
+  return memory(r).upload(rank.tokens.data(), tokens_.data(),
+                          num_rows_ * static_cast<int64_t>(sizeof(int32_t)));
+}
+
+Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
+  RETURN_IF_ERROR(group_.backend(r).synchronize());
+  if (memory(r).is_host()) return {};
+  const Rank& rank = ranks_[r.as_size()];
+  const View<float, 2> logits = rank_logits(r);
+  const int64_t row_bytes = logits.extent(1) * static_cast<int64_t>(sizeof(float));
+  for (int64_t t = 0; t < logits.extent(0); ++t) {
+    float* to = logits_view_.row(t).data() + rank.vocab_begin;
+    RETURN_IF_ERROR(memory(r).download(to, logits.row(t).data(), row_bytes));
+  }
+  if (r != RankIdx(0) || recorded == Recorded::kNo) return {};
+  for (int32_t ordinal = 0; ordinal < dims_.num_moe_layers(); ++ordinal) {
+    const RoutingOut from = device_routing(rank, ordinal);
+    const RoutingOut to = recorder_.layer(ordinal);
+    const int64_t bytes = from.topk_idx.size() * static_cast<int64_t>(sizeof(int32_t));
+    RETURN_IF_ERROR(memory(r).download(to.topk_idx.data(), from.topk_idx.data(), bytes));
+    RETURN_IF_ERROR(memory(r).download(to.topk_weights.data(), from.topk_weights.data(), bytes));
+  }
+  return {};
+}
+
+View<const int32_t, 1> StepRunner::rank_tokens(RankIdx r) const {
+  const Buffer& on_device = ranks_[r.as_size()].tokens;
+  const int32_t* tokens = memory(r).is_host() ? tokens_.data() : on_device.as<int32_t>();
+  return View<const int32_t, 1>(tokens, {num_rows_});
+}
+
+View<float, 2> StepRunner::rank_logits(RankIdx r) const {
+  const Rank& rank = ranks_[r.as_size()];
+  if (memory(r).is_host()) return logits_view_.slice(1, rank.vocab_begin, rank.vocab_end);
+  return first_rows(rank.logits, logits_view_.extent(0), rank.vocab_end - rank.vocab_begin);
+}
+
+// The residual stream as the hook wants it: in host memory.
+std::function<void(LayerIdx, View<const float, 2>)> StepRunner::host_hook(Backend& backend) const {
+  if (!after_layer_ || backend.memory().is_host()) return after_layer_;
+  return [this, &backend](LayerIdx layer, View<const float, 2> x) {
+    std::vector<float> copy(static_cast<size_t>(x.size()));
+    const Status status = backend.memory().download(copy.data(), x.data(),
+                                                    x.size() * static_cast<int64_t>(sizeof(float)));
+    // A device that fails tells so at the end of the step.
+    if (status.ok()) after_layer_(layer, View<const float, 2>(copy.data(), x.shape()));
+  };
+}
+
+// Layer `ordinal` of what a device's rank 0 keeps.
+RoutingOut StepRunner::device_routing(const Rank& rank, int32_t ordinal) const {
+  const int64_t k = dims_.num_experts_per_tok;
+  const int64_t begin = ordinal * options_.max_rows * k;
+  return {.topk_idx = View<int32_t, 2>(rank.topk_idx.as<int32_t>() + begin, {num_rows_, k}),
+          .topk_weights = View<float, 2>(rank.topk_weights.as<float>() + begin, {num_rows_, k})};
 }
 
 RoutingOut StepRunner::unrecorded_routing(RankIdx r) const {
@@ -165,7 +242,9 @@ RoutingOut StepRunner::main_routing(RankIdx rank, LayerIdx layer) const {
   const int32_t ordinal = moe_ordinal_[layer.as_size()];
   if (ordinal < 0) return {};
   // Every rank chooses the same experts; rank 0's choice is the record.
-  return rank == RankIdx(0) ? recorder_.layer(ordinal) : unrecorded_routing(rank);
+  if (rank != RankIdx(0)) return unrecorded_routing(rank);
+  if (memory(rank).is_host()) return recorder_.layer(ordinal);
+  return device_routing(ranks_.front(), ordinal);
 }
 
 }  // namespace octant

@@ -4,8 +4,9 @@
 // step needs: the hidden states for the MTP layer, the logits for the sampler, the routing for the
 // record.
 //
-// Buffers are allocated once; a step allocates nothing. Owner: the engine's thread, which is also
-// rank 0's.
+// Buffers are allocated once; a step allocates nothing. Where a rank's memory is a device's, what a
+// step needs goes there before it and what the host needs comes back behind it: logits, and rank
+// 0's routing. Owner: the engine's thread, which is also rank 0's.
 
 #include <atomic>
 #include <memory>
@@ -66,10 +67,12 @@ class StepRunner {
   struct Rank {
     std::unique_ptr<RankModel> model;
     KvCache cache;
-    Buffer hidden;        // [max_rows, H] of the last main()
-    Buffer draft_hidden;  // [max_rows, H] of the last draft()
-    Buffer topk_idx;      // [max_rows, k]: routing that is not recorded
-    Buffer topk_weights;
+    Buffer hidden;            // [max_rows, H] of the last main()
+    Buffer draft_hidden;      // [max_rows, H] of the last draft()
+    Buffer topk_idx;          // [max_rows, k]: routing that is not recorded; on a device's rank 0 a
+    Buffer topk_weights;      // layer's behind the other's
+    Buffer tokens;            // [max_rows], of a device
+    Buffer logits;            // [logits_capacity_, W], of a device
     int64_t vocab_begin = 0;  // this rank's columns of the logits
     int64_t vocab_end = 0;
   };
@@ -82,7 +85,16 @@ class StepRunner {
   enum class HiddenSource { kMain, kDraft };
   Status run_draft(HiddenSource source, int64_t first_position, int64_t num_logits);
   View<const float, 2> hidden_in(const Rank& rank, HiddenSource source) const;
-  View<float, 2> rank_logits(const Rank& rank) const;
+  // Around a step on a rank: its place and tokens, then its logits and routing.
+  Status begin_rank(RankIdx r, int64_t first_position);
+  enum class Recorded { kNo, kYes };
+  Status finish_rank(RankIdx r, Recorded recorded);
+  Memory& memory(RankIdx r) const { return group_.backend(r).memory(); }
+  View<const int32_t, 1> rank_tokens(RankIdx r) const;
+  View<float, 2> rank_logits(RankIdx r) const;
+  RankContext context_of(RankIdx r);
+  std::function<void(LayerIdx, View<const float, 2>)> host_hook(Backend& backend) const;
+  RoutingOut device_routing(const Rank& rank, int32_t ordinal) const;
   RoutingOut unrecorded_routing(RankIdx rank) const;
   RoutingOut main_routing(RankIdx rank, LayerIdx layer) const;
 

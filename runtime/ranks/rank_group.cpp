@@ -5,6 +5,7 @@
 #include <new>
 
 #include "kernels/cpu/cpu_backend.h"
+#include "kernels/cuda/cuda_backend.h"
 #include "kernels/reference/reference_backend.h"
 
 namespace octant {
@@ -21,6 +22,27 @@ Status guarded(FunctionRef<Status(RankIdx)> function, RankIdx rank) {
   }
 }
 
+Result<std::unique_ptr<Backend>> make_backend(const RankGroupOptions& options, RankIdx rank,
+                                              ThreadTeam& team) {
+  switch (options.backend) {
+    case RankBackend::kReference:
+      return make_reference_backend();
+    case RankBackend::kCpu:
+      return make_cpu_backend(team);
+    case RankBackend::kCuda:
+      break;
+  }
+  const cuda::PeerAccess peers =
+      options.use_peer_access ? cuda::PeerAccess::kUse : cuda::PeerAccess::kNever;
+  auto backend = cuda::CudaBackend::create({.device = rank.value % options.num_devices,
+                                            .num_devices = options.num_devices,
+                                            .peer_access = peers});
+  if (!backend.ok()) {
+    return std::move(backend).status().with_context("rank " + std::to_string(rank.value));
+  }
+  return std::unique_ptr<Backend>(std::move(backend).value());
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RankGroup>> RankGroup::create(const RankGroupOptions& options) {
@@ -29,16 +51,23 @@ Result<std::unique_ptr<RankGroup>> RankGroup::create(const RankGroupOptions& opt
   group->num_ranks_ = options.num_ranks;
   group->num_threads_ = std::max(options.num_threads, options.num_ranks);
   const int32_t spins = spin_budget(group->num_threads_);
-  ASSIGN_OR_RETURN(
-      group->exchange_group_,
-      ExchangeGroup::create(options.num_ranks, options.max_rows, options.hidden_size, spins));
+  std::vector<Memory*> memories;
   for (int32_t r = 0; r < options.num_ranks; ++r) {
     const Range threads = split_range(group->num_threads_, r, options.num_ranks);
     Rank& rank = group->ranks_.emplace_back();
     rank.team = std::make_unique<ThreadTeam>(static_cast<int32_t>(threads.size()), spins);
-    rank.backend = options.backend == HostBackend::kReference ? make_reference_backend()
-                                                              : make_cpu_backend(*rank.team);
-    rank.exchange = group->exchange_group_->exchange(RankIdx(r), *rank.backend);
+    ASSIGN_OR_RETURN(rank.backend, make_backend(options, RankIdx(r), *rank.team));
+    memories.push_back(&rank.backend->memory());
+  }
+  ASSIGN_OR_RETURN(group->exchange_group_,
+                   ExchangeGroup::create(memories, options.max_rows, options.hidden_size, spins));
+  for (int32_t r = 0; r < options.num_ranks; ++r) {
+    Rank& rank = group->ranks_[static_cast<size_t>(r)];
+    ASSIGN_OR_RETURN(rank.exchange, group->exchange_group_->exchange(RankIdx(r), *rank.backend));
+  }
+  if (options.backend == RankBackend::kCuda) {
+    group->sampler_team_ = std::make_unique<ThreadTeam>(1, spins);
+    group->sampler_ = make_cpu_backend(*group->sampler_team_);
   }
   group->outcomes_.resize(static_cast<size_t>(options.num_ranks));
   group->rank_threads_ = std::make_unique<ThreadTeam>(options.num_ranks, spins);

@@ -19,19 +19,21 @@
 
 namespace octant {
 
-enum class HostBackend { kReference, kCpu };
+enum class RankBackend { kReference, kCpu, kCuda };
 
 struct RankGroupOptions {
   int32_t num_ranks = 1;
   int32_t num_threads = 1;  // of all ranks together; at least one a rank is used
-  HostBackend backend = HostBackend::kCpu;
+  RankBackend backend = RankBackend::kCpu;
+  int32_t num_devices = 0;      // of kCuda: rank r computes on device r % num_devices
+  bool use_peer_access = true;  // between devices that offer it
   int64_t max_rows = 0;
   int64_t hidden_size = 0;
 };
 
 class RankGroup {
  public:
-  // Errors: kOutOfMemory.
+  // Errors: kOutOfMemory; those of the devices.
   static Result<std::unique_ptr<RankGroup>> create(const RankGroupOptions& options);
 
   int32_t num_ranks() const { return num_ranks_; }
@@ -40,6 +42,8 @@ class RankGroup {
   // What rank `rank` computes with; used by its thread only while run() is under way.
   Backend& backend(RankIdx rank) { return *ranks_[rank.as_size()].backend; }
   Exchange& exchange(RankIdx rank) { return *ranks_[rank.as_size()].exchange; }
+  // Samples from logits in host memory. Owner: the thread that calls run(), between runs.
+  Backend& sampler() { return sampler_ ? *sampler_ : *ranks_.front().backend; }
 
   // Calls function(rank) on all ranks at once and waits. The first rank that fails wakes the others
   // out of their exchanges, and its Status is returned. Does not allocate unless a rank fails.
@@ -58,6 +62,8 @@ class RankGroup {
   int32_t num_threads_ = 1;
   std::unique_ptr<ExchangeGroup> exchange_group_;
   std::vector<Rank> ranks_;
+  std::unique_ptr<ThreadTeam> sampler_team_;
+  std::unique_ptr<Backend> sampler_;          // null: rank 0's backend samples
   std::vector<Status> outcomes_;              // by rank, of the step under way
   std::atomic<int32_t> first_failure_{-1};    // rank
   std::unique_ptr<ThreadTeam> rank_threads_;  // last member: its threads use all the others

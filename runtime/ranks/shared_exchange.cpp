@@ -11,15 +11,34 @@ class SharedExchange final : public Exchange {
     partials_.resize(static_cast<size_t>(group.num_ranks_));
   }
 
+  // For a rank that cannot read the others' memory.
+  Status allocate_copies() {
+    const int64_t bytes =
+        group_.max_rows_ * group_.hidden_size_ * static_cast<int64_t>(sizeof(float));
+    for (int32_t r = 0; r < group_.num_ranks_; ++r) {
+      ASSIGN_OR_RETURN(Buffer copy, backend_.memory().allocate(bytes));
+      copies_.push_back(std::move(copy));
+    }
+    return {};
+  }
+
   View<float, 2> send_buffer(int64_t num_rows) override {
     return group_.send_buffer(rank_, parity(), num_rows);
   }
 
   Status all_reduce(const AllReduceArgs& args) override {
     const uint32_t current = parity();
+    RETURN_IF_ERROR(backend_.synchronize());
     if (!group_.arrive_and_wait()) return cancelled("another rank stopped the step");
     for (int32_t r = 0; r < group_.num_ranks_; ++r) {
-      partials_[static_cast<size_t>(r)] = group_.send_buffer(RankIdx(r), current, args.num_rows);
+      View<float, 2> partial = group_.send_buffer(RankIdx(r), current, args.num_rows);
+      if (!copies_.empty() && r != rank_.value) {
+        const Buffer& copy = copies_[static_cast<size_t>(r)];
+        const auto bytes = partial.size() * static_cast<int64_t>(sizeof(float));
+        RETURN_IF_ERROR(backend_.memory().upload(copy.data(), partial.data(), bytes));
+        partial = View<float, 2>(copy.as<float>(), partial.shape());
+      }
+      partials_[static_cast<size_t>(r)] = partial;
     }
     ++count_;
     return backend_.add_norm({.partials = partials_,
@@ -46,21 +65,28 @@ class SharedExchange final : public Exchange {
   uint32_t count_ = 0;
   uint32_t epoch_ = 0;
   std::vector<View<const float, 2>> partials_;
+  std::vector<Buffer> copies_;  // [ranks] of their partials; empty if they are read where they are
 };
 
-Result<std::unique_ptr<ExchangeGroup>> ExchangeGroup::create(int32_t num_ranks, int64_t max_rows,
-                                                             int64_t hidden_size, int32_t spins) {
+Result<std::unique_ptr<ExchangeGroup>> ExchangeGroup::create(std::span<Memory* const> memories,
+                                                             int64_t max_rows, int64_t hidden_size,
+                                                             int32_t spins) {
+  const auto num_ranks = static_cast<int32_t>(memories.size());
   std::unique_ptr<ExchangeGroup> group(new ExchangeGroup(num_ranks, max_rows, hidden_size, spins));
-  for (int32_t i = 0; i < 2 * num_ranks; ++i) {
-    ASSIGN_OR_RETURN(Buffer buffer, Buffer::allocate(max_rows * hidden_size *
-                                                     static_cast<int64_t>(sizeof(float))));
-    group->buffers_.push_back(std::move(buffer));
+  const int64_t bytes = max_rows * hidden_size * static_cast<int64_t>(sizeof(float));
+  for (Memory* memory : memories) {
+    for (int32_t parity = 0; parity < 2; ++parity) {
+      ASSIGN_OR_RETURN(Buffer buffer, memory->allocate(bytes));
+      group->buffers_.push_back(std::move(buffer));
+    }
   }
   return group;
 }
 
-std::unique_ptr<Exchange> ExchangeGroup::exchange(RankIdx rank, Backend& backend) {
-  return std::make_unique<SharedExchange>(*this, rank, backend);
+Result<std::unique_ptr<Exchange>> ExchangeGroup::exchange(RankIdx rank, Backend& backend) {
+  auto exchange = std::make_unique<SharedExchange>(*this, rank, backend);
+  if (!backend.reads_peers()) RETURN_IF_ERROR(exchange->allocate_copies());
+  return std::unique_ptr<Exchange>(std::move(exchange));
 }
 
 View<float, 2> ExchangeGroup::send_buffer(RankIdx rank, uint32_t parity, int64_t num_rows) const {

@@ -1,10 +1,13 @@
 #pragma once
-// The exchange between ranks of one process that all see the same memory.
+// The exchange between ranks of one process.
 //
 // Every rank writes its partial sum into its own send buffer, all meet at a barrier, and every rank
 // adds up all partials itself, in rank order: one barrier an exchange, and the same bits
 // everywhere. Two send buffers alternate: a rank writes into one while a slower rank still reads
 // the other, and the barrier in between keeps anyone from running two exchanges ahead.
+//
+// Ranks on devices wait for their own stages before they meet. A rank whose stages cannot read
+// another device's memory copies the others' partial sums into its own first.
 //
 // Refused: each rank reducing a slice and sharing the result. It adds R times less, but costs a
 // second barrier, which is dearer than the additions for the few rows of a decode step; in prefill
@@ -12,6 +15,7 @@
 
 #include <atomic>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "kernels/core/buffer.h"
@@ -24,12 +28,13 @@ namespace octant {
 // What the ranks of a group share. Outlives their exchanges.
 class ExchangeGroup {
  public:
-  // `spins`: see spin_budget(). Errors: kOutOfMemory.
-  static Result<std::unique_ptr<ExchangeGroup>> create(int32_t num_ranks, int64_t max_rows,
-                                                       int64_t hidden_size, int32_t spins);
+  // `memories[r]` is rank r's. `spins`: see spin_budget(). Errors: kOutOfMemory.
+  static Result<std::unique_ptr<ExchangeGroup>> create(std::span<Memory* const> memories,
+                                                       int64_t max_rows, int64_t hidden_size,
+                                                       int32_t spins);
 
-  // The exchange of one rank. `backend` does its arithmetic.
-  std::unique_ptr<Exchange> exchange(RankIdx rank, Backend& backend);
+  // The exchange of one rank. `backend` does its arithmetic. Errors: kOutOfMemory.
+  Result<std::unique_ptr<Exchange>> exchange(RankIdx rank, Backend& backend);
 
   // Wakes every rank that waits, and lets every later wait fail with kCancelled until reset().
   void abort();

@@ -115,7 +115,7 @@ TEST(RopeScaling, AttentionFactorIsOneWhereBothMscalesAgree) {
 
 TEST(RopeTables, HoldCosAndSinOfEveryAngleTimesTheAttentionFactor) {
   const std::vector<double> f = {1.0, 0.25, 1e-3};
-  Result<RopeTables> tables = RopeTables::build(5, f, 2.0);
+  Result<RopeTables> tables = RopeTables::build(5, f, 2.0, host_memory());
   ASSERT_TRUE(tables.ok());
   const RopeTable table = tables->table();
   ASSERT_EQ(table.cos.shape(), (std::array<int64_t, 2>{5, 3}));
@@ -132,7 +132,7 @@ TEST(RopeTables, HoldCosAndSinOfEveryAngleTimesTheAttentionFactor) {
 
 TEST(RopeTables, KeepTheAnglesOfTheLastPositionsOfALongContext) {
   constexpr int64_t kPositions = 163840;
-  Result<RopeTables> tables = RopeTables::build(kPositions, {1.0}, 1.0);
+  Result<RopeTables> tables = RopeTables::build(kPositions, {1.0}, 1.0, host_memory());
   ASSERT_TRUE(tables.ok());
   const float cos = tables->table().cos(kPositions - 1, 0);
   const float sin = tables->table().sin(kPositions - 1, 0);

@@ -34,7 +34,7 @@ using octant::simt::Access;
 using octant::simt::Block;
 
 void on_access(const void* address, size_t bytes, Access access) {
-  if (Block* block = Block::current()) block->check_access(address, bytes, access);
+  if (Block* block = Block::current_checked()) block->check_access(address, bytes, access);
 }
 
 }  // namespace

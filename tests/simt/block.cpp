@@ -8,6 +8,7 @@ namespace octant::simt {
 namespace {
 
 thread_local Block* current_block = nullptr;
+thread_local Block* checked_block = nullptr;  // current_block or null
 
 void run_kernel(void* block) {
   const KernelInfo& kernel = static_cast<Block*>(block)->kernel();
@@ -23,6 +24,10 @@ std::string place(const std::source_location& where) {
 
 Block* Block::current() {
   return current_block;
+}
+
+Block* Block::current_checked() {
+  return checked_block;
 }
 
 void Block::begin(const KernelInfo& kernel, Dim3 block_idx) {
@@ -45,6 +50,7 @@ void Block::begin(const KernelInfo& kernel, Dim3 block_idx) {
 
 Block::Outcome Block::run() {
   current_block = this;
+  checked_block = world_.check_accesses ? this : nullptr;
   bool polled = false;
   while (fault_.empty() && !all_ended()) {
     for (size_t warp = 0; warp < num_warps() && fault_.empty(); ++warp) run_warp(warp);
@@ -56,7 +62,7 @@ Block::Outcome Block::run() {
     }
     set_fault("deadlock: " + where_lanes_wait());
   }
-  current_block = nullptr;
+  current_block = checked_block = nullptr;
   if (!fault_.empty()) return Outcome::kFault;
   return polled ? Outcome::kPolling : Outcome::kDone;
 }
@@ -77,7 +83,7 @@ bool Block::finish_warp_calls(size_t warp) {
   for (size_t i = begin; i < end; ++i) {
     if (lanes_[i]->state != State::kInWarpCall) continue;
     const WarpCall& first = lanes_[i]->call;
-    std::array<WarpCall, kWarpLanes> calls{};
+    WarpCalls calls{};
     bool complete = true;
     for (size_t j = begin; j < end; ++j) {
       if ((first.mask >> (j - begin) & 1u) == 0) continue;
@@ -90,10 +96,10 @@ bool Block::finish_warp_calls(size_t warp) {
                   " at " + to_string(lane.call.op) + " (" + place(lane.call.where) + ")");
         return false;
       }
-      calls[j - begin] = lane.call;
+      calls[j - begin] = &lane.call;
     }
     if (!complete) continue;
-    const auto results = warp_results({calls.data(), end - begin});
+    const auto results = warp_results(calls);
     const uint32_t mask = first.mask;
     for (size_t j = begin; j < end; ++j) {
       if ((mask >> (j - begin) & 1u) == 0) continue;
@@ -169,7 +175,6 @@ void Block::poll() {
 }
 
 void Block::check_access(const void* address, size_t bytes, Access access) {
-  if (!world_.check_accesses) return;
   const Lane& lane = *lanes_[running_];
   if (lane.fiber.owns(address)) return;
   std::string problem;

@@ -60,6 +60,8 @@ class Block {
 
   // The block whose lane runs on this thread; null outside kernels.
   static Block* current();
+  // The same if its accesses are to be checked, else null.
+  static Block* current_checked();
 
   // For the running lane.
   const Dim3& thread_idx() const { return lanes_[running_]->thread_idx; }

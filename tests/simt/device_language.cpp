@@ -57,5 +57,7 @@ uint64_t simt_warp_call(SimtWarpOp op, unsigned mask, uint64_t value, int argume
 }
 
 void simt_check_atomic(void* address, size_t bytes) {
-  block().check_access(address, bytes, Access::kAtomic);
+  if (Block* checked = Block::current_checked()) {
+    checked->check_access(address, bytes, Access::kAtomic);
+  }
 }

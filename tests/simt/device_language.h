@@ -42,7 +42,18 @@ uint3 simt_grid_dim();
 void* simt_shared_memory();
 // Lets others run, in a loop that waits for another device's or block's data.
 void simt_poll();
-enum class SimtWarpOp { kSync, kShuffle, kShuffleUp, kShuffleDown, kShuffleXor, kBallot };
+// In the order of WarpOp (warp_call.h).
+enum class SimtWarpOp {
+  kSync,
+  kShuffle,
+  kShuffleUp,
+  kShuffleDown,
+  kShuffleXor,
+  kBallot,
+  kSumF32,
+  kSumF64,
+  kMaxF32,
+};
 uint64_t simt_warp_call(SimtWarpOp op, unsigned mask, uint64_t value, int argument, int width,
                         const std::source_location& where);
 
@@ -118,6 +129,20 @@ inline int __any_sync(unsigned mask, int predicate,
 inline int __all_sync(unsigned mask, int predicate,
                       std::source_location where = std::source_location::current()) {
   return __ballot_sync(mask, predicate == 0, where) == 0;
+}
+
+// Sum and maximum over all lanes of a warp in one call: see WarpOp::kSumF32.
+inline float simt_warp_sum(float value,
+                           std::source_location where = std::source_location::current()) {
+  return simt_shuffle(SimtWarpOp::kSumF32, 0xffffffffu, value, 0, 32, where);
+}
+inline double simt_warp_sum(double value,
+                            std::source_location where = std::source_location::current()) {
+  return simt_shuffle(SimtWarpOp::kSumF64, 0xffffffffu, value, 0, 32, where);
+}
+inline float simt_warp_max(float value,
+                           std::source_location where = std::source_location::current()) {
+  return simt_shuffle(SimtWarpOp::kMaxF32, 0xffffffffu, value, 0, 32, where);
 }
 
 // One lane runs at a time, so a plain update is atomic; it is no race either.

@@ -213,6 +213,16 @@ TEST_F(KernelRuns, VotesCountTheLanesOfTheirMask) {
   EXPECT_EQ(out.read(stream_), (std::vector<unsigned>{0xaaaaaaaau, 1, 0, 0xc0}));
 }
 
+TEST_F(KernelRuns, ASumInOneCallHasTheBitsOfFiveShuffles) {
+  std::vector<float> thirds = numbers(32);
+  for (float& value : thirds) value = 1.0f / (3.0f * value);
+  const Array<float> values(0, thirds);
+  const Array<float> out(0, 64);
+  ASSERT_EQ(fault_of(machine_, {}, stream_, sums_both_ways, values, out), "");
+  const std::vector<float> sums = out.read(stream_);
+  for (size_t lane = 0; lane < 32; ++lane) EXPECT_EQ(sums[lane], sums[32 + lane]);
+}
+
 TEST_F(KernelRuns, AShuffleWithoutSomeOfItsLanesIsReported) {
   const Array<int> out(0, 32);
   EXPECT_THAT(fault_of(machine_, {}, stream_, shuffle_in_one_half_only, out),

@@ -127,6 +127,16 @@ __global__ void vote(unsigned* out) {
   }
 }
 
+__global__ void sums_both_ways(const float* values, float* out) {
+  const unsigned lane = threadIdx.x;
+  float sum = values[lane];
+  for (int distance = 16; distance > 0; distance /= 2) {
+    sum += __shfl_xor_sync(kAll, sum, distance);
+  }
+  out[lane] = sum;
+  out[32 + lane] = simt_warp_sum(values[lane]);
+}
+
 __global__ void shuffle_in_one_half_only(int* out) {
   int value = static_cast<int>(threadIdx.x);
   if (threadIdx.x < 16) value = __shfl_xor_sync(kAll, value, 1);

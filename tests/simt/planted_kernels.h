@@ -30,6 +30,8 @@ __global__ void count_lanes(int* total);
 // out[lane] = the op's result for lane values 100 + lane.
 __global__ void shuffle(int* out, SimtWarpOp op, int argument, int width);
 __global__ void vote(unsigned* out);
+// out[lane] = sum by five shuffles, out[32 + lane] = by the executor's one call.
+__global__ void sums_both_ways(const float* values, float* out);
 __global__ void shuffle_in_one_half_only(int* out);
 __global__ void shuffle_against_barrier(int* out);
 __global__ void shuffles_of_two_kinds(int* out);

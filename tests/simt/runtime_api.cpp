@@ -30,7 +30,17 @@ cudaError_t api_call(Call call) {
   return returned(planned != cudaSuccess ? planned : call(machine));
 }
 
-// The same for calls that a failed current device refuses.
+// The same for calls that give something back: they do so even if they are to fail, since nobody
+// can try again.
+template <typename Call>
+cudaError_t release_call(Call call) {
+  Machine& machine = Machine::get();
+  const cudaError_t planned = machine.enter_call();
+  const cudaError_t error = call(machine);
+  return returned(planned != cudaSuccess ? planned : error);
+}
+
+// For calls that a failed current device refuses.
 template <typename Call>
 cudaError_t device_call(Call call) {
   return api_call([&](Machine& machine) {
@@ -258,7 +268,7 @@ cudaError_t cudaMalloc(void** data, size_t bytes) {
 
 // Freeing gives back even on a failed device: else an error path would look like a leak.
 cudaError_t cudaFree(void* data) {
-  return api_call([&](Machine& machine) {
+  return release_call([&](Machine& machine) {
     if (data == nullptr) return cudaSuccess;
     const Space space = machine.memory().space_of(data);
     if (space == kNoSpace) return cudaErrorInvalidValue;
@@ -324,7 +334,7 @@ cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
 }
 
 cudaError_t cudaStreamDestroy(cudaStream_t stream) {
-  return api_call([&](Machine& machine) {
+  return release_call([&](Machine& machine) {
     return machine.destroy(stream) ? cudaSuccess : cudaErrorInvalidResourceHandle;
   });
 }
@@ -359,7 +369,7 @@ cudaError_t cudaEventCreateWithFlags(cudaEvent_t* event, unsigned) {
 }
 
 cudaError_t cudaEventDestroy(cudaEvent_t event) {
-  return api_call([&](Machine& machine) {
+  return release_call([&](Machine& machine) {
     return machine.destroy(event) ? cudaSuccess : cudaErrorInvalidResourceHandle;
   });
 }
@@ -432,7 +442,7 @@ cudaError_t cudaGraphLaunch(cudaGraphExec_t exec, cudaStream_t stream) {
 }
 
 cudaError_t cudaGraphExecDestroy(cudaGraphExec_t exec) {
-  return api_call([&](Machine& machine) {
+  return release_call([&](Machine& machine) {
     return machine.destroy(exec) ? cudaSuccess : cudaErrorInvalidResourceHandle;
   });
 }

@@ -1,5 +1,9 @@
 #include "tests/simt/warp_call.h"
 
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
 namespace octant::simt {
 namespace {
 
@@ -21,9 +25,53 @@ int source_lane(const WarpCall& call, int lane) {
     }
     case WarpOp::kSync:
     case WarpOp::kBallot:
+    case WarpOp::kSumF32:
+    case WarpOp::kSumF64:
+    case WarpOp::kMaxF32:
       break;
   }
   return lane;
+}
+
+std::array<uint64_t, kWarpLanes> shuffle(const WarpCalls& calls) {
+  std::array<uint64_t, kWarpLanes> results{};
+  for (size_t lane = 0; lane < calls.size(); ++lane) {
+    if (calls[lane] == nullptr) continue;
+    const auto source = static_cast<size_t>(source_lane(*calls[lane], static_cast<int>(lane)));
+    const bool takes_part = source < calls.size() && calls[source] != nullptr;
+    results[lane] = takes_part ? calls[source]->value : calls[lane]->value;
+  }
+  return results;
+}
+
+std::array<uint64_t, kWarpLanes> ballot(const WarpCalls& calls) {
+  uint64_t votes = 0;
+  for (size_t lane = 0; lane < calls.size(); ++lane) {
+    if (calls[lane] != nullptr && calls[lane]->value != 0) votes |= uint64_t{1} << lane;
+  }
+  std::array<uint64_t, kWarpLanes> results;
+  results.fill(votes);
+  return results;
+}
+
+// value[l] = combine(value[l], value[l ^ distance]) for distance 16, 8, 4, 2, 1.
+template <typename T, typename Combine>
+std::array<uint64_t, kWarpLanes> butterfly(const WarpCalls& calls, Combine combine) {
+  std::array<T, kWarpLanes> values{};
+  for (size_t lane = 0; lane < calls.size(); ++lane) {
+    if (calls[lane] != nullptr) std::memcpy(&values[lane], &calls[lane]->value, sizeof(T));
+  }
+  for (size_t distance = kWarpLanes / 2; distance > 0; distance /= 2) {
+    const std::array<T, kWarpLanes> before = values;
+    for (size_t lane = 0; lane < values.size(); ++lane) {
+      values[lane] = combine(before[lane], before[lane ^ distance]);
+    }
+  }
+  std::array<uint64_t, kWarpLanes> results{};
+  for (size_t lane = 0; lane < values.size(); ++lane) {
+    std::memcpy(&results[lane], &values[lane], sizeof(T));
+  }
+  return results;
 }
 
 }  // namespace
@@ -42,27 +90,29 @@ const char* to_string(WarpOp op) {
       return "__shfl_xor_sync";
     case WarpOp::kBallot:
       return "__ballot_sync";
+    case WarpOp::kSumF32:
+    case WarpOp::kSumF64:
+      return "warp_sum";
+    case WarpOp::kMaxF32:
+      return "warp_max";
   }
   return "?";
 }
 
-std::array<uint64_t, kWarpLanes> warp_results(std::span<const WarpCall> calls) {
-  std::array<uint64_t, kWarpLanes> results{};
-  uint64_t votes = 0;
-  for (size_t lane = 0; lane < calls.size(); ++lane) {
-    if (calls[lane].op == WarpOp::kBallot && calls[lane].value != 0) votes |= uint64_t{1} << lane;
+std::array<uint64_t, kWarpLanes> warp_results(const WarpCalls& calls) {
+  const WarpCall& any = **std::find_if(calls.begin(), calls.end(), [](auto* c) { return c; });
+  switch (any.op) {
+    case WarpOp::kSumF32:
+      return butterfly<float>(calls, [](float a, float b) { return a + b; });
+    case WarpOp::kSumF64:
+      return butterfly<double>(calls, [](double a, double b) { return a + b; });
+    case WarpOp::kMaxF32:
+      return butterfly<float>(calls, [](float a, float b) { return std::fmax(a, b); });
+    case WarpOp::kBallot:
+      return ballot(calls);
+    default:
+      return shuffle(calls);
   }
-  for (size_t lane = 0; lane < calls.size(); ++lane) {
-    const WarpCall& call = calls[lane];
-    if (call.mask == 0) continue;
-    if (call.op == WarpOp::kBallot) {
-      results[lane] = votes;
-    } else {
-      const auto source = static_cast<size_t>(source_lane(call, static_cast<int>(lane)));
-      results[lane] = source < calls.size() ? calls[source].value : call.value;
-    }
-  }
-  return results;
 }
 
 }  // namespace octant::simt

@@ -5,13 +5,24 @@
 #include <array>
 #include <cstdint>
 #include <source_location>
-#include <span>
 
 namespace octant::simt {
 
 inline constexpr int kWarpLanes = 32;
 
-enum class WarpOp : uint8_t { kSync, kShuffle, kShuffleUp, kShuffleDown, kShuffleXor, kBallot };
+// kSum and kMax are not CUDA's: a butterfly of five shuffles by 16, 8, 4, 2, 1 in one call, which
+// is what most of a kernel's warp calls are (kernels/cuda/device.h).
+enum class WarpOp : uint8_t {
+  kSync,
+  kShuffle,
+  kShuffleUp,
+  kShuffleDown,
+  kShuffleXor,
+  kBallot,
+  kSumF32,
+  kSumF64,
+  kMaxF32,
+};
 
 // "__shfl_xor_sync" and so on.
 const char* to_string(WarpOp op);
@@ -25,9 +36,10 @@ struct WarpCall {
   std::source_location where;
 };
 
-// The results of calls that belong together, by lane; lanes outside the mask get 0. A shuffle from
-// beyond its segment of `width` lanes gives the lane's own value, as CUDA's does.
+// The results of calls that belong together, by lane; null for lanes outside the mask, which get 0.
+// A shuffle from beyond its segment of `width` lanes gives the lane's own value, as CUDA's does.
 // Source: CUDA C++ Programming Guide, "Warp Shuffle Functions".
-std::array<uint64_t, kWarpLanes> warp_results(std::span<const WarpCall> calls);
+using WarpCalls = std::array<const WarpCall*, kWarpLanes>;
+std::array<uint64_t, kWarpLanes> warp_results(const WarpCalls& calls);
 
 }  // namespace octant::simt

@@ -91,7 +91,7 @@ class CudaAttention : public CudaTest {
 TEST_F(CudaAttention, QueriesAndCacheRowsAgreeWithTheReference) {
   for (const DType dtype : weight_dtypes()) {
     for (const DType cache_dtype : {DType::kF32, DType::kBF16}) {
-      for (const int64_t T : {0, 1, 3, 8}) {
+      for (const int64_t T : {0, 1, 3, 8, 19}) {
         const CaseOptions options{.seed = 5,
                                   .dtype = dtype,
                                   .cache_dtype = cache_dtype,
@@ -109,7 +109,7 @@ TEST_F(CudaAttention, AttentionAgreesWithTheReference) {
   for (const DType cache_dtype : {DType::kF32, DType::kBF16}) {
     // Contexts around the tile of 32 positions.
     for (const int64_t first : {0, 30, 31, 32, 150}) {
-      for (const int64_t T : {0, 1, 3, 8}) {
+      for (const int64_t T : {0, 1, 3, 19}) {
         const CaseOptions options{
             .seed = 7, .cache_dtype = cache_dtype, .first_position = first, .page_block_size = 16};
         check_attend(kTiny, T, options);

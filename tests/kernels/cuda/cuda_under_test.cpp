@@ -8,16 +8,12 @@
 namespace octant::test {
 namespace {
 
-constexpr int64_t kScratchBytes = 64 << 20;
-constexpr int64_t kMaxPages = 4096;
-
 // Calls `stage` with copies of its arguments, waits, and brings the results back. Values that the
 // device cannot check are checked on the way.
 template <typename Args, typename Stage>
-Status on_device(cuda::CudaBackend& backend, const cuda::Stream& stream, const Args& args,
-                 Stage stage) {
+Status on_device(cuda::CudaBackend& backend, const Args& args, Stage stage) {
   RETURN_IF_ERROR(validate(args));
-  DeviceCopies copies(stream.get());
+  DeviceCopies copies(backend.memory());
   RETURN_IF_ERROR(stage(copies));
   RETURN_IF_ERROR(backend.synchronize());
   backend.forget_experts();
@@ -40,17 +36,13 @@ std::vector<GatedFfn> experts_of(DeviceCopies& copies, std::span<const GatedFfn>
 }  // namespace
 
 CudaUnderTest::CudaUnderTest() {
-  auto backend = cuda::CudaBackend::create(
-      {.device = 0, .scratch_bytes = kScratchBytes, .max_pages = kMaxPages});
+  auto backend = cuda::CudaBackend::create({});
   CHECK(backend.ok());
   backend_ = std::move(backend).value();
-  auto stream = cuda::Stream::create();
-  CHECK(stream.ok());
-  stream_ = std::move(stream).value();
 }
 
 Status CudaUnderTest::embed(const EmbedArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->embed({.tokens = copies.in(args.tokens),
                             .table = copies.weight(args.table),
                             .x = copies.out(args.x)});
@@ -58,7 +50,7 @@ Status CudaUnderTest::embed(const EmbedArgs& args) {
 }
 
 Status CudaUnderTest::attn_in(const AttnInArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->attn_in({.x = copies.in(args.x),
                               .norm_weight = copies.in(args.norm_weight),
                               .eps = args.eps,
@@ -70,9 +62,10 @@ Status CudaUnderTest::attn_in(const AttnInArgs& args) {
 }
 
 Status CudaUnderTest::attn_q(const AttnQArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
-    RETURN_IF_ERROR(backend_->begin_step(args.first_position, args.cache.page_block_size,
-                                         args.cache.block_table));
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
+    RETURN_IF_ERROR(backend_->begin_step({.first_position = args.first_position,
+                                          .page_block_size = args.cache.page_block_size,
+                                          .block_table = args.cache.block_table}));
     AttnQArgs copied = args;
     copied.q_a = copies.in(args.q_a);
     copied.kv_a = copies.in(args.kv_a);
@@ -88,9 +81,10 @@ Status CudaUnderTest::attn_q(const AttnQArgs& args) {
 }
 
 Status CudaUnderTest::mla_attend(const MlaAttendArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
-    RETURN_IF_ERROR(backend_->begin_step(args.first_position, args.cache.page_block_size,
-                                         args.cache.block_table));
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
+    RETURN_IF_ERROR(backend_->begin_step({.first_position = args.first_position,
+                                          .page_block_size = args.cache.page_block_size,
+                                          .block_table = args.cache.block_table}));
     MlaAttendArgs copied = args;
     copied.q = copies.in(args.q);
     copied.cache = copies.cache(args.cache, cache_bytes(args.cache));
@@ -101,7 +95,7 @@ Status CudaUnderTest::mla_attend(const MlaAttendArgs& args) {
 }
 
 Status CudaUnderTest::attn_out(const AttnOutArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     AttnOutArgs copied = args;
     copied.attended = copies.in(args.attended);
     copied.kv_b = copies.weight(args.kv_b);
@@ -112,7 +106,7 @@ Status CudaUnderTest::attn_out(const AttnOutArgs& args) {
 }
 
 Status CudaUnderTest::add_norm(const AddNormArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     std::vector<View<const float, 2>> partials;
     for (const View<const float, 2>& partial : args.partials) {
       partials.push_back(copies.in(partial));
@@ -127,7 +121,7 @@ Status CudaUnderTest::add_norm(const AddNormArgs& args) {
 }
 
 Status CudaUnderTest::route(const RouteArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->route({.shape = args.shape,
                             .x = copies.in(args.x),
                             .gate = copies.weight(args.gate),
@@ -138,7 +132,7 @@ Status CudaUnderTest::route(const RouteArgs& args) {
 }
 
 Status CudaUnderTest::moe_up(const MoeUpArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     MoeUpArgs copied = args;
     const std::vector<GatedFfn> experts = experts_of(copies, args.experts);
     copied.x = copies.in(args.x);
@@ -153,7 +147,7 @@ Status CudaUnderTest::moe_up(const MoeUpArgs& args) {
 }
 
 Status CudaUnderTest::moe_down(const MoeDownArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     MoeDownArgs copied = args;
     const std::vector<GatedFfn> experts = experts_of(copies, args.experts);
     copied.act = copies.in(args.act);
@@ -169,14 +163,14 @@ Status CudaUnderTest::moe_down(const MoeDownArgs& args) {
 }
 
 Status CudaUnderTest::dense_ffn(const DenseFfnArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->dense_ffn(
         {.x = copies.in(args.x), .ffn = copies.ffn(args.ffn), .out = copies.out(args.out)});
   });
 }
 
 Status CudaUnderTest::head(const HeadArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->head({.x = copies.in(args.x),
                            .lm_head = copies.weight(args.lm_head),
                            .logits = copies.out(args.logits)});
@@ -184,7 +178,7 @@ Status CudaUnderTest::head(const HeadArgs& args) {
 }
 
 Status CudaUnderTest::draft_in(const DraftInArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->draft_in({.embedding = copies.in(args.embedding),
                                .hidden = copies.in(args.hidden),
                                .enorm = copies.in(args.enorm),
@@ -197,7 +191,7 @@ Status CudaUnderTest::draft_in(const DraftInArgs& args) {
 }
 
 Status CudaUnderTest::sample(const SampleArgs& args) {
-  return on_device(*backend_, stream_, args, [&](DeviceCopies& copies) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
     return backend_->sample({.filter = args.filter,
                              .num_valid_ids = args.num_valid_ids,
                              .logits = copies.in(args.logits),

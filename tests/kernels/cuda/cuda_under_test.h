@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "kernels/cuda/cuda_backend.h"
-#include "kernels/cuda/device_memory.h"
 
 namespace octant::test {
 
@@ -32,7 +31,6 @@ class CudaUnderTest final : public Backend {
   Status sample(const SampleArgs& args) override;
 
  private:
-  cuda::Stream stream_;
   std::unique_ptr<cuda::CudaBackend> backend_;
 };
 

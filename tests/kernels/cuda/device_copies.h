@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "kernels/core/check.h"
+#include "kernels/core/memory.h"
 #include "kernels/core/view.h"
 #include "kernels/core/weight_view.h"
-#include "kernels/cuda/device_memory.h"
 #include "kernels/cuda/matrix.h"
 #include "kernels/stages/mla.h"
 #include "kernels/stages/moe.h"
@@ -17,7 +17,7 @@ namespace octant::test {
 
 class DeviceCopies {
  public:
-  explicit DeviceCopies(cudaStream_t stream) : stream_(stream) {}
+  explicit DeviceCopies(Memory& memory) : memory_(memory) {}
 
   // The same elements, strides and gaps on the device.
   template <typename T, int N>
@@ -67,15 +67,13 @@ class DeviceCopies {
     return copied;
   }
   void finish() {
-    for (const Result& result : results_) {
-      CHECK(cudaMemcpyAsync(result.host, result.device, static_cast<size_t>(result.bytes),
-                            cudaMemcpyDeviceToHost, stream_) == cudaSuccess);
+    for (const Kept& kept : results_) {
+      CHECK(memory_.download(kept.host, kept.device, kept.bytes).ok());
     }
-    CHECK(cudaStreamSynchronize(stream_) == cudaSuccess);
   }
 
  private:
-  struct Result {
+  struct Kept {
     const void* device;
     void* host;
     int64_t bytes;
@@ -90,23 +88,20 @@ class DeviceCopies {
     return (last + 1) * static_cast<int64_t>(sizeof(T));
   }
   void* copy(const void* host, int64_t bytes) {
-    auto buffer = cuda::DeviceBuffer::allocate(bytes == 0 ? 1 : bytes);
+    auto buffer = memory_.allocate(bytes == 0 ? 1 : bytes);
     CHECK(buffer.ok());
-    void* data = buffer.value().as<void>();
-    CHECK(cudaMemcpyAsync(data, host, static_cast<size_t>(bytes), cudaMemcpyHostToDevice,
-                          stream_) == cudaSuccess);
-    CHECK(cudaStreamSynchronize(stream_) == cudaSuccess);
     buffers_.push_back(std::move(buffer).value());
-    return data;
+    CHECK(memory_.upload(buffers_.back().data(), host, bytes).ok());
+    return buffers_.back().data();
   }
   void keep(const void* device, const void* host, int64_t bytes) {
     // Results are views of elements that may be written.
     results_.push_back({device, const_cast<void*>(host), bytes});
   }
 
-  cudaStream_t stream_;
-  std::vector<cuda::DeviceBuffer> buffers_;
-  std::vector<Result> results_;
+  Memory& memory_;
+  std::vector<Buffer> buffers_;
+  std::vector<Kept> results_;
 };
 
 }  // namespace octant::test

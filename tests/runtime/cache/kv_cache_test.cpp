@@ -35,7 +35,7 @@ TEST(BlockTable, AFullPoolIsAnErrorWithBothSizes) {
 
 TEST(KvCache, LayersAndPositionsDoNotOverlap) {
   const CacheShape shape{.num_layers = 3, .width = 5, .page_block_size = 4, .dtype = DType::kF32};
-  Result<KvCache> cache = KvCache::allocate(shape, 3);
+  Result<KvCache> cache = KvCache::allocate(shape, 3, host_memory());
   ASSERT_TRUE(cache.ok());
   EXPECT_EQ(cache->size_bytes(), 3 * 3 * 4 * 5 * 4);
   const std::vector<int32_t> pages = {2, 0, 1};
@@ -60,7 +60,7 @@ TEST(KvCache, LayersAndPositionsDoNotOverlap) {
 
 TEST(KvCache, PagesFollowTheBlockTable) {
   const CacheShape shape{.num_layers = 1, .width = 2, .page_block_size = 2, .dtype = DType::kBF16};
-  Result<KvCache> cache = KvCache::allocate(shape, 4);
+  Result<KvCache> cache = KvCache::allocate(shape, 4, host_memory());
   ASSERT_TRUE(cache.ok());
   const std::vector<int32_t> pages = {3, 1};
   cache->set_pages(pages);

@@ -17,7 +17,7 @@ constexpr int64_t kHidden = 5;
 std::unique_ptr<RankGroup> make_group(int32_t num_ranks) {
   Result<std::unique_ptr<RankGroup>> group = RankGroup::create({.num_ranks = num_ranks,
                                                                 .num_threads = num_ranks,
-                                                                .backend = HostBackend::kReference,
+                                                                .backend = RankBackend::kReference,
                                                                 .max_rows = kRows,
                                                                 .hidden_size = kHidden});
   CHECK(group.ok());
@@ -124,7 +124,7 @@ TEST(RankGroup, AnExceptionBecomesAStatus) {
 TEST(RankGroup, ThreadsAreDividedAndNeverFewerThanRanks) {
   Result<std::unique_ptr<RankGroup>> few = RankGroup::create({.num_ranks = 4,
                                                               .num_threads = 1,
-                                                              .backend = HostBackend::kReference,
+                                                              .backend = RankBackend::kReference,
                                                               .max_rows = 1,
                                                               .hidden_size = 1});
   ASSERT_TRUE(few.ok());

@@ -1,0 +1,15 @@
+// The CUDA backend of a build that has none: everything says so.
+
+#include "kernels/cuda/cuda_backend.h"
+
+namespace octant::cuda {
+
+Result<int> device_count() {
+  return unsupported("this build has no CUDA backend");
+}
+
+Result<std::unique_ptr<CudaBackend>> CudaBackend::create(const CudaBackendOptions&) {
+  return device_count().status();
+}
+
+}  // namespace octant::cuda

@@ -1,0 +1,131 @@
+// The whole engine on the CUDA backend, on the fake devices of the SIMT executor.
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/runtime/engine/tiny_engine.h"
+#include "tests/simt/machine.h"
+
+namespace octant::test {
+namespace {
+
+// Few: the executor runs a token of one rank in about a fifth of a second.
+constexpr int64_t kTokens = 6;
+
+api::EngineOptions cuda_options(api::SynthDType dtype, int32_t num_ranks) {
+  api::EngineOptions options = tiny_options();
+  options.model_dir = tiny_checkpoint(dtype);
+  options.device = api::Device::kCuda;
+  options.num_ranks = num_ranks;
+  options.max_context = 128;
+  options.cache_dtype = api::CacheDType::kF32;
+  return options;
+}
+
+std::vector<int32_t> cpu_tokens(api::EngineOptions options, const std::string& prompt) {
+  options.device = api::Device::kCpu;
+  const auto engine = open_tiny_engine(options);
+  return ask(*engine, greedy_request(prompt, kTokens)).ids;
+}
+
+struct Machine {
+  int num_devices;
+  bool peer_access;
+};
+
+// Engine runs check no accesses: the stage tests do that, and this is several times faster.
+simt::MachineOptions machine_options(const Machine& machine) {
+  return {.num_devices = machine.num_devices,
+          .device_bytes = size_t{256} << 20,
+          .peer_access = machine.peer_access,
+          .order = simt::Order::kShuffled,
+          .seed = 99,
+          .check_accesses = false,
+          .keep_from_host = false};
+}
+
+struct Layout {
+  api::SynthDType dtype;
+  int32_t num_ranks;
+  Machine machine;
+};
+
+TEST(CudaEngine, GivesTheTokensOfTheCpuOnOneDeviceAndOnEight) {
+  using enum api::SynthDType;
+  for (const Layout& setup : {Layout{kBF16, 1, {1, true}}, Layout{kF8, 8, {8, true}},
+                              Layout{kBF16, 8, {8, false}}, Layout{kBF16, 4, {1, true}}}) {
+    const std::vector<int32_t> expected = cpu_tokens(cuda_options(setup.dtype, 1), "hello");
+    const simt::Machine machine(machine_options(setup.machine));
+    {
+      const auto engine = open_tiny_engine(cuda_options(setup.dtype, setup.num_ranks));
+      EXPECT_EQ(ask(*engine, greedy_request("hello", kTokens)).ids, expected)
+          << setup.num_ranks << " ranks on " << setup.machine.num_devices
+          << " devices, peer access " << setup.machine.peer_access;
+    }
+    EXPECT_EQ(machine.first_fault(), "");
+    EXPECT_EQ(machine.leaks(), "");
+  }
+}
+
+TEST(CudaEngine, DraftsDoNotChangeTheAnswer) {
+  const api::EngineOptions options = cuda_options(api::SynthDType::kBF16, 2);
+  const std::vector<int32_t> expected = cpu_tokens(options, "drafts");
+  const simt::Machine machine(machine_options({2, true}));
+  const auto engine = open_tiny_engine(options);
+  for (int32_t num_drafted = 0; num_drafted <= 3; ++num_drafted) {
+    api::ChatRequest request = greedy_request("drafts", kTokens);
+    request.options.draft = num_drafted == 0 ? draft_off() : draft_fixed(num_drafted);
+    EXPECT_EQ(ask(*engine, request).ids, expected) << num_drafted << " drafts";
+  }
+}
+
+TEST(CudaEngine, EveryAccessOfAnAnswerIsInOrder) {
+  simt::MachineOptions checked = machine_options({2, true});
+  checked.check_accesses = checked.keep_from_host = true;
+  const simt::Machine machine(checked);
+  const auto engine = open_tiny_engine(cuda_options(api::SynthDType::kF8, 2));
+  EXPECT_EQ(ask(*engine, greedy_request("check", 2)).ids.size(), 2u);
+  EXPECT_EQ(machine.first_fault(), "");
+}
+
+// The engine at work, with the k-th call of the run-time API failing. False if no call did.
+bool survives_failing_call(int64_t k) {
+  simt::MachineOptions options = machine_options({2, true});
+  options.fail_call = k;
+  const simt::Machine machine(options);
+  {
+    auto opened = api::open_local_engine(cuda_options(api::SynthDType::kBF16, 2), {});
+    if (!opened.ok()) {
+      EXPECT_NE(opened.status().message().find("cudaErrorUnknown"), std::string_view::npos)
+          << "call " << k << ": " << opened.status().to_string();
+    } else {
+      const Answer answer = ask(**opened, greedy_request("x", 2));
+      if (answer.done.reason == api::FinishReason::kError) {
+        EXPECT_NE(answer.done.error.find("cudaErrorUnknown"), std::string::npos)
+            << "call " << k << ": " << answer.done.error;
+      }
+    }
+  }
+  EXPECT_EQ(machine.leaks(), "") << "call " << k;
+  EXPECT_EQ(machine.first_fault(), "") << "call " << k;
+  return machine.num_calls() >= k;
+}
+
+TEST(CudaEngine, AFailingCallIsAnErrorWhereverItComes) {
+  // Close together at the start, where every call is another one, and then ever farther apart.
+  int64_t k = 1;
+  while (survives_failing_call(k)) k += 1 + k / 3;
+  EXPECT_GT(k, 1000);  // loading and two tokens make thousands of calls
+}
+
+TEST(CudaEngine, WithoutADeviceOneLineSaysSo) {
+  const simt::Machine machine({.num_devices = 0});
+  const auto opened = api::open_local_engine(cuda_options(api::SynthDType::kBF16, 1), {});
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.status().message(), "there is no CUDA device; choose the device cpu");
+}
+
+}  // namespace
+}  // namespace octant::test
