@@ -162,8 +162,9 @@ uint64_t Block::warp_call(const WarpCall& call) {
   Lane& lane = *lanes_[running_];
   const auto bit = static_cast<uint32_t>(running_ % kWarpLanes);
   if ((call.mask >> bit & 1u) == 0) {
-    stop(std::string(to_string(call.op)) + " (" + place(call.where) +
-         ") without itself in the mask");
+    std::string problem =
+        std::string(to_string(call.op)) + " (" + place(call.where) + ") without itself in the mask";
+    stop(std::move(problem));
   }
   lane.call = call;
   suspend(State::kInWarpCall);
@@ -205,7 +206,7 @@ void Block::check_access(const void* address, size_t bytes, Access access) {
 
 void Block::stop(std::string problem) {
   set_fault("lane " + std::to_string(running_) + " " + problem);
-  problem = std::string();  // nothing on this stack is destroyed any more
+  std::string().swap(problem);  // nothing on this stack is destroyed any more
   suspend(State::kEnded);
 }
 

@@ -10,7 +10,6 @@ namespace {
 using octant::simt::Access;
 using octant::simt::Block;
 using octant::simt::Dim3;
-using octant::simt::WarpOp;
 
 Block& block() {
   Block* current = Block::current();
@@ -48,7 +47,7 @@ void __syncthreads() {
 
 uint64_t simt_warp_call(SimtWarpOp op, unsigned mask, uint64_t value, int argument, int width,
                         const std::source_location& where) {
-  return block().warp_call({.op = static_cast<WarpOp>(op),
+  return block().warp_call({.op = op,
                             .mask = mask,
                             .value = value,
                             .argument = argument,

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <source_location>
 
+#include "tests/simt/warp_call.h"
+
 #define __global__
 #define __device__
 #define __host__
@@ -42,18 +44,7 @@ uint3 simt_grid_dim();
 void* simt_shared_memory();
 // Lets others run, in a loop that waits for another device's or block's data.
 void simt_poll();
-// In the order of WarpOp (warp_call.h).
-enum class SimtWarpOp {
-  kSync,
-  kShuffle,
-  kShuffleUp,
-  kShuffleDown,
-  kShuffleXor,
-  kBallot,
-  kSumF32,
-  kSumF64,
-  kMaxF32,
-};
+using SimtWarpOp = octant::simt::WarpOp;
 uint64_t simt_warp_call(SimtWarpOp op, unsigned mask, uint64_t value, int argument, int width,
                         const std::source_location& where);
 

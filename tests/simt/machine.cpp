@@ -28,7 +28,7 @@ Machine::Machine(const MachineOptions& options)
   for (size_t d = 0; d < kMaxDevices; ++d) peers_[d][d] = true;
   world_.memory = &memory_;
   world_.may_access = [this](int device, Space space) { return may_access(device, space); };
-  world_.check_accesses = options.check_accesses;
+  world_.check_accesses = options.check_accesses && accesses_are_seen();
   SchedulerOptions scheduling{.order = options.order,
                               .seed = options.seed,
                               .stall_limit = options.stall_limit,
