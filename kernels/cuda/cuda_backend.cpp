@@ -160,7 +160,6 @@ class Stages final : public CudaBackend {
 
   // Lets this device's kernels reach the memory of all others, where the machine allows it.
   Status open_peers(const CudaBackendOptions& options) {
-    reads_peers_ = options.peer_access == PeerAccess::kUse || options.num_devices == 1;
     for (int peer = 0; peer < options.num_devices && reads_peers_; ++peer) {
       if (peer == device_) continue;
       int can_access = 0;

@@ -17,12 +17,9 @@ namespace octant::cuda {
 // has no CUDA backend, the driver is missing or too old, or there is no device.
 Result<int> device_count();
 
-enum class PeerAccess { kUse, kNever };
-
 struct CudaBackendOptions {
   int device = 0;
   int num_devices = 1;  // of the group: all whose memory the stages may have to read
-  PeerAccess peer_access = PeerAccess::kUse;
 };
 
 class CudaBackend : public Backend {

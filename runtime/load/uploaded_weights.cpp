@@ -44,12 +44,6 @@ Result<View<const float, 1>> UploadedWeights::vector(std::string_view name) cons
   return Vector(reinterpret_cast<const float*>(copied), view.shape());
 }
 
-int64_t UploadedWeights::size_bytes() const {
-  int64_t total = 0;
-  for (const Buffer& buffer : buffers_) total += buffer.size_bytes();
-  return total;
-}
-
 Result<const std::byte*> UploadedWeights::keep(Result<Buffer> buffer) const {
   if (!buffer.ok()) return std::move(buffer).status();
   buffers_.push_back(std::move(buffer).value());

@@ -20,7 +20,6 @@ class UploadedWeights final : public WeightSource {
   // kOutOfMemory, kDevice.
   Result<WeightView> matrix(std::string_view name) const override;
   Result<View<const float, 1>> vector(std::string_view name) const override;
-  int64_t size_bytes() const;
 
  private:
   Result<const std::byte*> keep(Result<Buffer> buffer) const;

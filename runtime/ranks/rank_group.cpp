@@ -32,11 +32,8 @@ Result<std::unique_ptr<Backend>> make_backend(const RankGroupOptions& options, R
     case RankBackend::kCuda:
       break;
   }
-  const cuda::PeerAccess peers =
-      options.use_peer_access ? cuda::PeerAccess::kUse : cuda::PeerAccess::kNever;
-  auto backend = cuda::CudaBackend::create({.device = rank.value % options.num_devices,
-                                            .num_devices = options.num_devices,
-                                            .peer_access = peers});
+  auto backend = cuda::CudaBackend::create(
+      {.device = rank.value % options.num_devices, .num_devices = options.num_devices});
   if (!backend.ok()) {
     return std::move(backend).status().with_context("rank " + std::to_string(rank.value));
   }
