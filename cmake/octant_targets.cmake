@@ -2,20 +2,28 @@
 
 add_library(octant_flags INTERFACE)
 target_include_directories(octant_flags INTERFACE ${CMAKE_SOURCE_DIR})
-target_compile_options(octant_flags INTERFACE
+set(octant_cxx_options
   -Wall -Wextra -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
   # GCC 12 takes string concatenation for an overlap (GCC bug 105651).
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
   -Wno-missing-field-initializers  # designated initializers leave fields at their defaults on purpose
   -fstack-protector-strong)
+# Registers that spill to memory are warnings, and so errors: kernels are written to do without.
+set(octant_cuda_options --expt-relaxed-constexpr --Werror=all-warnings -Xptxas=--warn-on-spills)
+target_compile_options(octant_flags INTERFACE
+  "$<$<COMPILE_LANGUAGE:CXX>:${octant_cxx_options}>"
+  "$<$<COMPILE_LANGUAGE:CUDA>:${octant_cuda_options}>")
 target_compile_definitions(octant_flags INTERFACE _GLIBCXX_ASSERTIONS)
 if(OCTANT_SANITIZE)
-  target_compile_options(octant_flags INTERFACE
+  set(octant_sanitize_options
     -fsanitize=${OCTANT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(octant_flags INTERFACE
+    "$<$<COMPILE_LANGUAGE:CXX>:${octant_sanitize_options}>")
   target_link_options(octant_flags INTERFACE -fsanitize=${OCTANT_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   # _FORTIFY_SOURCE needs optimisation and hides errors from the sanitizers.
-  target_compile_options(octant_flags INTERFACE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  target_compile_options(octant_flags INTERFACE
+    $<$<COMPILE_LANGUAGE:CXX>:-U_FORTIFY_SOURCE> $<$<COMPILE_LANGUAGE:CXX>:-D_FORTIFY_SOURCE=2>)
 endif()
 
 # octant_library(NAME SOURCES a.cpp ... DEPENDS lib ... [PRIVATE lib ...])

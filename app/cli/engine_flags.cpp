@@ -23,17 +23,16 @@ void add_model_flags(CLI::App& app, EngineFlags& flags) {
       app, "--ranks", {1, kMaxRanks},
       [&options](int64_t value) { options.num_ranks = static_cast<int32_t>(value); },
       fmt::format("Ranks that share the model (default {})", options.num_ranks));
-  // The last words are understood but not shown: the engine answers that they are not built in.
   add_choice(app, "--device",
              {{"auto", [&options] { options.device = Device::kAuto; }},
               {"cpu", [&options] { options.device = Device::kCpu; }},
               {"cuda", [&options] { options.device = Device::kCuda; }}},
-             2, "Where the ranks run (default auto)");
+             "Where the ranks run (default auto: NVIDIA GPUs if there are any)");
   add_choice(app, "--backend",
              {{"reference", [&options] { options.backend = BackendKind::kReference; }},
               {"cpu", [&options] { options.backend = BackendKind::kCpu; }},
               {"cuda", [&options] { options.backend = BackendKind::kCuda; }}},
-             2, "Arithmetic: reference is slow and exact (default: what fits the device)");
+             "Arithmetic: reference is slow and exact (default: what fits the device)");
 }
 
 void add_engine_flags(CLI::App& app, EngineFlags& flags) {

@@ -21,6 +21,8 @@ Result<OpenedModel> open_model(Services& services, const EngineFlags& flags) {
   line.clear();
   if (services.interrupt.take()) return cancelled("interrupted while the model was loading");
   if (!engine.ok()) return std::move(engine).status();
+  const std::string& no_gpu = (*engine)->model().no_gpu;
+  if (!no_gpu.empty()) services.err << "octant: " << no_gpu << "; running on the CPU\n";
   return OpenedModel{std::move(engine).value(), std::move(found.name)};
 }
 

@@ -20,12 +20,11 @@ bool convert(std::string_view text, T* value) {
   return error == std::errc() && stop == end && !text.empty();
 }
 
-std::string shown_words(const std::vector<Choice>& choices, std::size_t num_shown,
-                        std::string_view separator) {
+std::string words_of(const std::vector<Choice>& choices, std::string_view separator) {
   std::string words;
-  for (std::size_t i = 0; i < std::min(num_shown, choices.size()); ++i) {
-    if (i > 0) words.append(separator);
-    words.append(choices[i].word);
+  for (const Choice& choice : choices) {
+    if (!words.empty()) words.append(separator);
+    words.append(choice.word);
   }
   return words;
 }
@@ -146,11 +145,11 @@ CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string
 }
 
 CLI::Option* add_choice(CLI::App& app, const std::string& names, std::vector<Choice> choices,
-                        std::size_t num_shown, const std::string& help) {
-  const std::string value_name = shown_words(choices, num_shown, "|");
+                        const std::string& help) {
+  const std::string value_name = words_of(choices, "|");
   return add_value(
       app, names, value_name,
-      [choices = std::move(choices), num_shown](const std::string& text) -> Status {
+      [choices = std::move(choices)](const std::string& text) -> Status {
         for (const Choice& choice : choices) {
           if (choice.word == text) {
             choice.store();
@@ -158,7 +157,7 @@ CLI::Option* add_choice(CLI::App& app, const std::string& names, std::vector<Cho
           }
         }
         return invalid_argument(
-            fmt::format("\"{}\" is not one of {}", text, shown_words(choices, num_shown, ", ")));
+            fmt::format("\"{}\" is not one of {}", text, words_of(choices, ", ")));
       },
       help);
 }

@@ -49,12 +49,12 @@ CLI::Option* add_number(CLI::App& app, const std::string& names, NumberRange ran
 CLI::Option* add_text(CLI::App& app, const std::string& names, const std::string& value_name,
                       std::string& store, const std::string& help);
 
-// One word of a list. The help shows the first `num_shown` words.
+// One word of a list.
 struct Choice {
   std::string word;
   std::function<void()> store;
 };
 CLI::Option* add_choice(CLI::App& app, const std::string& names, std::vector<Choice> choices,
-                        std::size_t num_shown, const std::string& help);
+                        const std::string& help);
 
 }  // namespace octant::cli

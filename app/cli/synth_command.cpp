@@ -68,7 +68,7 @@ Command register_synth(CLI::App& app) {
              {{"bf16", [&options] { options.dtype = SynthDType::kBF16; }},
               {"fp8", [&options] { options.dtype = SynthDType::kF8; }},
               {"f32", [&options] { options.dtype = SynthDType::kF32; }}},
-             3, "Of the linear weights; norms and gates stay BF16 (default bf16)");
+             "Of the linear weights; norms and gates stay BF16 (default bf16)");
   add_value(
       *synth, "--seed", "N",
       [&options](const std::string& text) -> Status {

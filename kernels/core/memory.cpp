@@ -1,19 +1,47 @@
 #include "kernels/core/memory.h"
 
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <string>
 
 namespace octant {
 namespace {
+
+// What Linux would give without swapping: MemAvailable of /proc/meminfo.
+Result<int64_t> available_bytes() {
+  std::ifstream file("/proc/meminfo");
+  const std::string name = "MemAvailable:";
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with(name)) return std::atoll(line.c_str() + name.size()) * 1024;
+  }
+  return unsupported("/proc/meminfo does not tell how much memory is available");
+}
 
 class HostMemory final : public Memory {
  public:
   bool is_host() const override { return true; }
   Result<Buffer> allocate(int64_t bytes) override { return Buffer::allocate(bytes); }
+  Result<Buffer> allocate_zeroed(int64_t bytes) override {
+    ASSIGN_OR_RETURN(Buffer buffer, Buffer::allocate(bytes));
+    if (bytes > 0) std::memset(buffer.data(), 0, static_cast<size_t>(bytes));
+    return buffer;
+  }
+  Result<Buffer> allocate_staging(int64_t bytes) override { return Buffer::allocate(bytes); }
+  Result<int64_t> free_bytes() override { return available_bytes(); }
   Status upload(void* to, const void* from, int64_t bytes) override {
     return copy(to, from, bytes);
   }
   Status download(void* to, const void* from, int64_t bytes) override {
     return copy(to, from, bytes);
+  }
+  Status upload_rows(const RowsCopy& rows) override {
+    for (int64_t row = 0; row < rows.num_rows; ++row) {
+      std::memcpy(static_cast<std::byte*>(rows.to) + row * rows.to_stride,
+                  static_cast<const std::byte*>(rows.from) + row * rows.from_stride,
+                  static_cast<size_t>(rows.row_bytes));
+    }
+    return {};
   }
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
 // Memory: where one rank's stages read and write, and the way there from host memory. The host's
-// own, or a device's (kernels/cuda).
+// own, or a device's (kernels/cuda). Every method may be called from any thread.
 
 #include <cstdint>
 #include <span>
@@ -10,6 +10,16 @@
 
 namespace octant {
 
+// Rows of `row_bytes` bytes, each `to_stride` and `from_stride` bytes behind the one before.
+struct RowsCopy {
+  void* to = nullptr;
+  int64_t to_stride = 0;
+  const void* from = nullptr;
+  int64_t from_stride = 0;
+  int64_t row_bytes = 0;
+  int64_t num_rows = 0;
+};
+
 class Memory {
  public:
   virtual ~Memory() = default;
@@ -18,10 +28,16 @@ class Memory {
   virtual bool is_host() const = 0;
   // Uninitialised. Errors: kOutOfMemory with the size, kDevice.
   virtual Result<Buffer> allocate(int64_t bytes) = 0;
+  virtual Result<Buffer> allocate_zeroed(int64_t bytes) = 0;
+  // Host memory that uploads are fastest from. Errors: kOutOfMemory, kDevice.
+  virtual Result<Buffer> allocate_staging(int64_t bytes) = 0;
+  // Bytes that can still be allocated. Errors: kDevice.
+  virtual Result<int64_t> free_bytes() = 0;
   // Copies from and to host memory; done when they return. The caller waits for what else uses
   // these bytes. Errors: kDevice.
   virtual Status upload(void* to, const void* from, int64_t bytes) = 0;
   virtual Status download(void* to, const void* from, int64_t bytes) = 0;
+  virtual Status upload_rows(const RowsCopy& rows) = 0;
 
   // A copy of host values.
   template <typename T>

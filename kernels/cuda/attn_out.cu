@@ -25,7 +25,7 @@ struct ValueOperands {
 };
 
 template <typename W, int kTokens>
-__global__ void __launch_bounds__(kBlockLanes) values_kernel(Tokens tokens, ValueOperands a) {
+OCTANT_KERNEL void values_kernel(Tokens tokens, ValueOperands a) {
   const int head = static_cast<int>(blockIdx.y);
   const int first_row = head * (a.nope + a.v_dim) + a.nope;
   Tokens of_head = tokens;

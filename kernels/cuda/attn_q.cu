@@ -174,7 +174,7 @@ __device__ void append_row(const QueryOperands& a, int t, float* shared) {
 }
 
 template <typename W, typename E, int kTokens>
-__global__ void __launch_bounds__(kBlockLanes) attn_q_kernel(Tokens tokens, QueryOperands a) {
+OCTANT_KERNEL void attn_q_kernel(Tokens tokens, QueryOperands a) {
   float* shared = shared_memory<float>();
   const int block = static_cast<int>(blockIdx.x);
   if (block >= a.num_heads * a.blocks_per_head) {

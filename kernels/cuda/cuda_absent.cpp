@@ -4,6 +4,10 @@
 
 namespace octant::cuda {
 
+bool is_built_in() {
+  return false;
+}
+
 Result<int> device_count() {
   return unsupported("this build has no CUDA backend");
 }

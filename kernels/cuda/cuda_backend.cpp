@@ -220,6 +220,10 @@ class Stages final : public CudaBackend {
 
 }  // namespace
 
+bool is_built_in() {
+  return true;
+}
+
 Result<int> device_count() {
   int count = 0;
   const cudaError_t error = cudaGetDeviceCount(&count);

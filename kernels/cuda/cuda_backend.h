@@ -13,6 +13,9 @@
 
 namespace octant::cuda {
 
+// Whether this program has the backend at all: see OCTANT_CUDA in CMakeLists.txt.
+bool is_built_in();
+
 // Devices that the driver offers, at least one. Errors: kUnsupported, in one line, where the build
 // has no CUDA backend, the driver is missing or too old, or there is no device.
 Result<int> device_count();

@@ -9,6 +9,12 @@
 
 #include <cstdint>
 
+#include "kernels/cuda/tuning.h"
+
+// Begins a kernel: blocks of kBlockLanes, and registers enough that none spills. A lane that waits
+// for memory spilled loses more than another block on the multiprocessor would win.
+#define OCTANT_KERNEL __global__ __launch_bounds__(::octant::cuda::kBlockLanes, 1)
+
 namespace octant::cuda {
 
 inline constexpr int kWarpLanes = 32;
@@ -49,6 +55,21 @@ __device__ __forceinline__ T warp_sum(T value) {
   return value;
 #else
   return simt_warp_sum(value);
+#endif
+}
+// The same for the first `count` columns of several rows of values.
+template <int kRows, int kCols>
+__device__ __forceinline__ void warp_sums(float (&values)[kRows][kCols], int count) {
+#ifdef __CUDACC__
+#pragma unroll
+  for (int r = 0; r < kRows; ++r) {
+#pragma unroll
+    for (int c = 0; c < kCols; ++c) {
+      if (c < count) values[r][c] = warp_sum(values[r][c]);
+    }
+  }
+#else
+  if (count > 0) simt_warp_sums(&values[0][0], kRows * kCols);
 #endif
 }
 __device__ __forceinline__ float warp_max(float value) {

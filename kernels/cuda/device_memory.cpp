@@ -12,6 +12,10 @@ void free_device(std::byte* data) {
   if (cudaFree(data) != cudaSuccess) (void)cudaGetLastError();
 }
 
+void free_staging(std::byte* data) {
+  if (cudaFreeHost(data) != cudaSuccess) (void)cudaGetLastError();
+}
+
 }  // namespace
 
 Result<Buffer> DeviceMemory::allocate(int64_t bytes) {
@@ -26,6 +30,33 @@ Result<Buffer> DeviceMemory::allocate(int64_t bytes) {
   return Buffer(static_cast<std::byte*>(data), bytes, free_device);
 }
 
+Result<Buffer> DeviceMemory::allocate_zeroed(int64_t bytes) {
+  ASSIGN_OR_RETURN(Buffer buffer, allocate(bytes));
+  if (bytes == 0) return buffer;
+  CUDA_TRY(cudaMemsetAsync(buffer.data(), 0, static_cast<size_t>(bytes), stream_));
+  CUDA_TRY(cudaStreamSynchronize(stream_));
+  return buffer;
+}
+
+Result<Buffer> DeviceMemory::allocate_staging(int64_t bytes) {
+  if (bytes == 0) return Buffer();
+  CUDA_TRY(cudaSetDevice(device_));
+  void* data = nullptr;
+  const cudaError_t error = cudaHostAlloc(&data, static_cast<size_t>(bytes), cudaHostAllocPortable);
+  if (error != cudaSuccess) {
+    return to_status(error, "cudaHostAlloc of " + std::to_string(bytes) + " bytes");
+  }
+  return Buffer(static_cast<std::byte*>(data), bytes, free_staging);
+}
+
+Result<int64_t> DeviceMemory::free_bytes() {
+  CUDA_TRY(cudaSetDevice(device_));
+  size_t free = 0;
+  size_t total = 0;
+  CUDA_TRY(cudaMemGetInfo(&free, &total));
+  return static_cast<int64_t>(free);
+}
+
 Status DeviceMemory::upload(void* to, const void* from, int64_t bytes) {
   return copy(to, from, bytes);
 }
@@ -34,11 +65,30 @@ Status DeviceMemory::download(void* to, const void* from, int64_t bytes) {
   return copy(to, from, bytes);
 }
 
+Status DeviceMemory::upload_rows(const RowsCopy& rows) {
+  if (rows.row_bytes == 0 || rows.num_rows == 0) return {};
+  CUDA_TRY(cudaSetDevice(device_));
+  CUDA_TRY(cudaMemcpy2DAsync(rows.to, static_cast<size_t>(rows.to_stride), rows.from,
+                             static_cast<size_t>(rows.from_stride),
+                             static_cast<size_t>(rows.row_bytes),
+                             static_cast<size_t>(rows.num_rows), cudaMemcpyDefault, stream_));
+  return wait_for_copy();
+}
+
 Status DeviceMemory::copy(void* to, const void* from, int64_t bytes) {
   if (bytes == 0) return {};
+  CUDA_TRY(cudaSetDevice(device_));
   CUDA_TRY(cudaMemcpyAsync(to, from, static_cast<size_t>(bytes), cudaMemcpyDefault, stream_));
-  CUDA_TRY(cudaStreamSynchronize(stream_));
-  return {};
+  return wait_for_copy();
+}
+
+Status DeviceMemory::wait_for_copy() {
+  const cudaError_t error = cudaStreamSynchronize(stream_);
+  if (error == cudaSuccess) return {};
+  // The caller will free its end of the copy: if the call failed but not the device, the copy is
+  // still to come.
+  (void)cudaStreamSynchronize(stream_);
+  return to_status(error, "cudaStreamSynchronize behind a copy");
 }
 
 Result<Stream> Stream::create() {

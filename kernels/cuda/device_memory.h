@@ -11,18 +11,23 @@
 namespace octant::cuda {
 
 // Copies go through `stream`, behind everything that was put on it before, and are waited for. The
-// other end of a copy may be host memory or another device's.
+// other end of a copy may be host memory or another device's. Staging is page-locked.
 class DeviceMemory final : public Memory {
  public:
   DeviceMemory(int device, cudaStream_t stream) : device_(device), stream_(stream) {}
 
   bool is_host() const override { return false; }
   Result<Buffer> allocate(int64_t bytes) override;
+  Result<Buffer> allocate_zeroed(int64_t bytes) override;
+  Result<Buffer> allocate_staging(int64_t bytes) override;
+  Result<int64_t> free_bytes() override;
   Status upload(void* to, const void* from, int64_t bytes) override;
   Status download(void* to, const void* from, int64_t bytes) override;
+  Status upload_rows(const RowsCopy& rows) override;
 
  private:
   Status copy(void* to, const void* from, int64_t bytes);
+  Status wait_for_copy();
 
   const int device_;
   cudaStream_t stream_;

@@ -153,13 +153,7 @@ __device__ __forceinline__ void multiply(const Tokens& tokens, int num_groups, i
       add_products<W, kRows, kTokens>(part, left < tokens.slab_cols ? left : tokens.slab_cols,
                                       staged, tokens.slab_cols, sum);
     }
-#pragma unroll
-    for (int r = 0; r < kRows; ++r) {
-#pragma unroll
-      for (int t = 0; t < kTokens; ++t) {
-        if (t < tokens.count) sum[r][t] = warp_sum(sum[r][t]);
-      }
-    }
+    warp_sums(sum, tokens.count);
     if (group < num_groups) done(group, sum);
   }
 }

@@ -25,12 +25,12 @@ struct LaunchShape {
 
 namespace launch_detail {
 
-#ifdef __CUDACC__
-inline void name_launch(const char*) {}
-#else
+#ifdef OCTANT_SIMT_EXECUTOR
 inline void name_launch(const char* name) {
   ::octant::simt::name_next_launch(name);
 }
+#else
+inline void name_launch(const char*) {}
 #endif
 
 }  // namespace launch_detail

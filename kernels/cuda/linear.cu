@@ -22,8 +22,7 @@ struct Product {
 };
 
 template <typename W, int kTokens>
-__global__ void __launch_bounds__(kBlockLanes)
-    linear_kernel(Tokens tokens, Product first, Product second) {
+OCTANT_KERNEL void linear_kernel(Tokens tokens, Product first, Product second) {
   const int first_pairs = first.num_pairs();
   const auto product_of = [&](int pair) -> const Product& {
     return pair < first_pairs ? first : second;

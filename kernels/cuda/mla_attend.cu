@@ -148,7 +148,7 @@ __device__ __forceinline__ void merge_parts(const AttendOperands& a, int t, int 
 }
 
 template <typename E, int kCols>
-__global__ void __launch_bounds__(kBlockLanes) mla_attend_kernel(AttendOperands a) {
+OCTANT_KERNEL void mla_attend_kernel(AttendOperands a) {
   float* shared = shared_memory<float>();
   const int num_parts = static_cast<int>(gridDim.x);
   const int part = static_cast<int>(blockIdx.x);

@@ -47,7 +47,7 @@ __device__ __forceinline__ void gated_rows(const Tokens& tokens, const Gated& ff
 }
 
 template <typename W, int kTokens>
-__global__ void __launch_bounds__(kBlockLanes) gated_kernel(Tokens tokens, Gated ffn) {
+OCTANT_KERNEL void gated_kernel(Tokens tokens, Gated ffn) {
   gated_rows<W, kTokens>(tokens, ffn);
 }
 
@@ -69,8 +69,8 @@ __device__ __forceinline__ const Expert* expert_of(const Choice& choice, int slo
 }
 
 template <typename W, int kTokens>
-__global__ void __launch_bounds__(kBlockLanes)
-    moe_up_kernel(Tokens tokens, Choice choice, float* act, int64_t act_stride, Gated shared) {
+OCTANT_KERNEL void moe_up_kernel(Tokens tokens, Choice choice, float* act, int64_t act_stride,
+                                 Gated shared) {
   const int slot = static_cast<int>(blockIdx.y);
   if (slot == choice.num_tokens * choice.k) {
     gated_rows<W, kTokens>(tokens, shared);
@@ -131,7 +131,7 @@ __device__ __forceinline__ void add_down(const Matrix& down, const float* x, flo
 }
 
 template <typename W>
-__global__ void __launch_bounds__(kBlockLanes) moe_down_kernel(Choice choice, Down a) {
+OCTANT_KERNEL void moe_down_kernel(Choice choice, Down a) {
   float* staged = shared_memory<float>();
   const int warp = static_cast<int>(threadIdx.x) / kWarpLanes;
   const int token = static_cast<int>(blockIdx.y);
@@ -147,10 +147,10 @@ __global__ void __launch_bounds__(kBlockLanes) moe_down_kernel(Choice choice, Do
   if (a.shared.rows > 0) {
     add_down<W>(a.shared, a.shared_act + token * a.shared_stride, 1.0f, n0, a, staged, sum);
   }
+  warp_sums(sum, 1);
   for (int r = 0; r < kDownRows; ++r) {
-    const float total = warp_sum(sum[r][0]);
     if (threadIdx.x % kWarpLanes == 0 && n0 + r < a.hidden_size) {
-      a.out[token * a.out_stride + n0 + r] = total;
+      a.out[token * a.out_stride + n0 + r] = sum[r][0];
     }
   }
 }

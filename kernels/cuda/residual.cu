@@ -17,8 +17,8 @@ namespace octant::cuda {
 namespace {
 
 template <typename W>
-__global__ void __launch_bounds__(kBlockLanes)
-    embed_kernel(const int32_t* tokens, Matrix table, float* x, int64_t x_stride, int32_t* fault) {
+OCTANT_KERNEL void embed_kernel(const int32_t* tokens, Matrix table, float* x, int64_t x_stride,
+                                int32_t* fault) {
   const int t = static_cast<int>(blockIdx.x);
   const int token = tokens[t];
   const bool known = token >= 0 && token < table.rows;
@@ -40,9 +40,9 @@ __device__ __forceinline__ float inv_rms_of(float squares, int cols, float eps, 
   return rsqrtf(block_sum(squares, shared) / static_cast<float>(cols) + eps);
 }
 
-__global__ void __launch_bounds__(kBlockLanes)
-    add_norm_kernel(Partials partials, bool accumulate, float* x, int64_t x_stride, int cols,
-                    const float* norm_weight, float eps, float* normed, int64_t normed_stride) {
+OCTANT_KERNEL void add_norm_kernel(Partials partials, bool accumulate, float* x, int64_t x_stride,
+                                   int cols, const float* norm_weight, float eps, float* normed,
+                                   int64_t normed_stride) {
   const int t = static_cast<int>(blockIdx.x);
   float* row = x + t * x_stride;
   float squares = 0;
@@ -69,7 +69,7 @@ struct DraftHalves {
 };
 
 // Grid: (token, half).
-__global__ void __launch_bounds__(kBlockLanes) draft_halves_kernel(DraftHalves a) {
+OCTANT_KERNEL void draft_halves_kernel(DraftHalves a) {
   const int t = static_cast<int>(blockIdx.x);
   const int half = static_cast<int>(blockIdx.y);
   const float* x = a.x[half] + t * a.stride[half];

@@ -148,7 +148,7 @@ __device__ __forceinline__ void choose(const RouteOperands& a, int t, float* sha
 }
 
 template <typename W, int kTokens>
-__global__ void __launch_bounds__(kBlockLanes) route_kernel(Tokens tokens, RouteOperands a) {
+OCTANT_KERNEL void route_kernel(Tokens tokens, RouteOperands a) {
   float* shared = shared_memory<float>();
   const int num_experts = a.gate.rows;
   multiply<W, kRows, kTokens>(

@@ -149,7 +149,7 @@ __device__ void write_probs(const SampleOperands& a, const RowOfLogits& row, int
   }
 }
 
-__global__ void __launch_bounds__(kBlockLanes) sample_kernel(SampleOperands a) {
+OCTANT_KERNEL void sample_kernel(SampleOperands a) {
   double* shared = shared_memory<double>();
   const int t = static_cast<int>(blockIdx.x);
   RowOfLogits row{.logits = a.logits + t * a.logits_stride,

@@ -24,6 +24,7 @@ struct ModelInfo {
   std::string chat_format;
   std::string device;  // "cpu (AVX2, 4 threads)"
   std::string backend;
+  std::string no_gpu;  // one line on why Device::kAuto found none; empty if it did or did not look
   int32_t num_ranks = 0;
   int32_t num_threads = 0;
   int64_t num_hidden_layers = 0;

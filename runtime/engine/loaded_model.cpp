@@ -35,16 +35,23 @@ Status check_options(const api::EngineOptions& options) {
 struct ChosenBackend {
   RankBackend backend = RankBackend::kCpu;
   int32_t num_devices = 0;  // of kCuda
+  std::string no_gpu;       // see ModelInfo
 };
 
-// What the options ask for. A GPU only on request: its backend is too young to be chosen unasked.
+// What the options ask for; by itself the GPUs if there are any.
 Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
   using api::BackendKind;
   const bool wants_cuda =
       options.device == api::Device::kCuda || options.backend == BackendKind::kCuda;
   if (!wants_cuda) {
-    const bool is_reference = options.backend == BackendKind::kReference;
-    return ChosenBackend{is_reference ? RankBackend::kReference : RankBackend::kCpu, 0};
+    ChosenBackend chosen;
+    if (options.backend == BackendKind::kReference) chosen.backend = RankBackend::kReference;
+    const bool looks = options.device == api::Device::kAuto && !options.backend;
+    if (!looks || !cuda::is_built_in()) return chosen;
+    const Result<int> count = cuda::device_count();
+    if (count.ok()) return ChosenBackend{RankBackend::kCuda, *count, {}};
+    chosen.no_gpu = count.status().message();
+    return chosen;
   }
   if (options.device == api::Device::kCpu ||
       (options.backend && options.backend != BackendKind::kCuda)) {
@@ -54,7 +61,7 @@ Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
   if (!count.ok()) {
     return unsupported(std::string(count.status().message()) + "; choose the device cpu");
   }
-  return ChosenBackend{RankBackend::kCuda, *count};
+  return ChosenBackend{RankBackend::kCuda, *count, {}};
 }
 
 int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims) {
@@ -107,6 +114,7 @@ api::ModelInfo describe(const LoadedModel& loaded, const ChosenBackend& chosen, 
           .chat_format = std::string(loaded.folder.chat->name()),
           .device = device_text(chosen, *loaded.group),
           .backend = std::string(backend_name(chosen.backend)),
+          .no_gpu = chosen.no_gpu,
           .num_ranks = loaded.group->num_ranks(),
           .num_threads = loaded.group->num_threads(),
           .num_hidden_layers = dims.num_hidden_layers,
@@ -151,7 +159,17 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
     layouts.push_back(loaded->placement.layout_of(RankIdx(r)));
   }
   ASSIGN_OR_RETURN(const Checkpoint checkpoint, Checkpoint::open(options.model_dir));
-  LoadOptions load_options{.with_draft = with_draft, .on_progress = {}, .cancel = hooks.cancel};
+  ASSIGN_OR_RETURN(loaded->group, RankGroup::create({.num_ranks = options.num_ranks,
+                                                     .num_threads = choose_threads(options),
+                                                     .backend = chosen.backend,
+                                                     .num_devices = chosen.num_devices,
+                                                     .max_rows = max_rows,
+                                                     .hidden_size = dims.hidden_size}));
+  LoadOptions load_options{
+      .with_draft = with_draft, .memories = {}, .on_progress = {}, .cancel = hooks.cancel};
+  for (int32_t r = 0; r < options.num_ranks; ++r) {
+    load_options.memories.push_back(&loaded->group->backend(RankIdx(r)).memory());
+  }
   if (hooks.on_progress) {
     load_options.on_progress = [&hooks](const LoadProgressInfo& info) {
       hooks.on_progress({.bytes_read = info.bytes_read,
@@ -162,12 +180,6 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
   }
   ASSIGN_OR_RETURN(loaded->weights, load_weights(checkpoint, model, layouts, load_options));
 
-  ASSIGN_OR_RETURN(loaded->group, RankGroup::create({.num_ranks = options.num_ranks,
-                                                     .num_threads = choose_threads(options),
-                                                     .backend = chosen.backend,
-                                                     .num_devices = chosen.num_devices,
-                                                     .max_rows = max_rows,
-                                                     .hidden_size = dims.hidden_size}));
   loaded->cache = {.num_layers = dims.num_cache_layers(),
                    .width = dims.cache_width,
                    .page_block_size = options.page_block_size,
@@ -175,16 +187,7 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
   const int64_t num_pages = loaded->cache.pages_for(max_context);
   loaded->table = std::make_unique<BlockTable>(num_pages, options.page_block_size);
   std::vector<const WeightSource*> sources;
-  for (int32_t r = 0; r < options.num_ranks; ++r) {
-    const RankWeights& host = *loaded->weights[static_cast<size_t>(r)];
-    Memory& memory = loaded->group->backend(RankIdx(r)).memory();
-    if (!memory.is_host()) {
-      loaded->uploaded.push_back(std::make_unique<UploadedWeights>(host, memory));
-      sources.push_back(loaded->uploaded.back().get());
-    } else {
-      sources.push_back(&host);
-    }
-  }
+  for (const auto& weights : loaded->weights) sources.push_back(weights.get());
   ASSIGN_OR_RETURN(loaded->runner, StepRunner::create(*loaded->group, model, layouts, sources,
                                                       {.max_rows = max_rows,
                                                        .max_positions = max_context,

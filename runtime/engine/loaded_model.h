@@ -12,7 +12,6 @@
 #include "runtime/folder/model_folder.h"
 #include "runtime/generate/generator.h"
 #include "runtime/generate/step_runner.h"
-#include "runtime/load/uploaded_weights.h"
 #include "runtime/load/weight_loader.h"
 #include "runtime/placement/placement.h"
 #include "runtime/ranks/rank_group.h"
@@ -22,9 +21,8 @@ namespace octant {
 struct LoadedModel {
   ModelFolder folder;
   Placement placement;
-  std::vector<std::unique_ptr<RankWeights>> weights;
   std::unique_ptr<RankGroup> group;
-  std::vector<std::unique_ptr<UploadedWeights>> uploaded;  // one a rank on devices, else none
+  std::vector<std::unique_ptr<RankWeights>> weights;  // in the memory of the group's ranks
   std::unique_ptr<BlockTable> table;
   std::unique_ptr<StepRunner> runner;
   std::unique_ptr<Generator> generator;

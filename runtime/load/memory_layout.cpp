@@ -11,7 +11,9 @@ namespace {
 
 class LayoutBuilder {
  public:
-  explicit LayoutBuilder(size_t num_ranks) { layout_.arena_bytes.assign(num_ranks + 1, 0); }
+  LayoutBuilder(size_t num_ranks, int64_t row_alignment) : row_alignment_(row_alignment) {
+    layout_.arena_bytes.assign(num_ranks + 1, 0);
+  }
 
   void set_block(std::pair<int64_t, int64_t> block) { layout_.block = block; }
 
@@ -46,14 +48,23 @@ class LayoutBuilder {
     int64_t& used = layout_.arena_bytes[static_cast<size_t>(to.arena)];
     to.offset_bytes = used;
     int64_t bytes = 0;
-    if (__builtin_mul_overflow(to.rect.rows() * to.rect.cols(), size_of(source.stored), &bytes) ||
+    if (__builtin_mul_overflow(to.rect.cols(), size_of(source.stored), &to.stride_bytes) ||
+        __builtin_add_overflow(to.stride_bytes, row_alignment_ - 1, &to.stride_bytes)) {
+      return too_many();
+    }
+    to.stride_bytes = to.stride_bytes / row_alignment_ * row_alignment_;
+    if (__builtin_mul_overflow(to.rect.rows(), to.stride_bytes, &bytes) ||
         __builtin_add_overflow(bytes, kAlign - 1, &bytes) ||
         __builtin_add_overflow(used, bytes / kAlign * kAlign, &used)) {
-      return out_of_memory("the weights have more bytes than 64 bits can count");
+      return too_many();
     }
     return {};
   }
+  static Status too_many() {
+    return out_of_memory("the weights have more bytes than 64 bits can count");
+  }
 
+  const int64_t row_alignment_;
   MemoryLayout layout_;
 };
 
@@ -69,8 +80,9 @@ ShardRect blocks_of(const ShardRect& rect, std::pair<int64_t, int64_t> block) {
 }  // namespace
 
 Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
-                             const std::vector<RankLayout>& layouts, bool with_draft) {
-  LayoutBuilder builder(layouts.size());
+                             const std::vector<RankLayout>& layouts, bool with_draft,
+                             const StorageRules& rules) {
+  LayoutBuilder builder(layouts.size(), rules.row_alignment);
   const std::pair<int64_t, int64_t> block =
       model.weight_block_size().value_or(std::pair<int64_t, int64_t>{128, 128});
   builder.set_block(block);
@@ -78,11 +90,13 @@ Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
     if (!is_loaded(spec, with_draft)) continue;
     const TensorEntry& entry = *checkpoint.find(spec.name);
     std::vector<Destination> wanted;
-    if (spec.split == WeightSplit::kReplicated && layouts.size() > 1) {
-      wanted.push_back({shard_of(spec, layouts.front()), static_cast<int32_t>(layouts.size()), 0});
+    if (spec.split == WeightSplit::kReplicated && layouts.size() > 1 && rules.is_shared) {
+      wanted.push_back(
+          {.rect = shard_of(spec, layouts.front()), .arena = static_cast<int32_t>(layouts.size())});
     } else {
       for (size_t rank = 0; rank < layouts.size(); ++rank) {
-        wanted.push_back({shard_of(spec, layouts[rank]), static_cast<int32_t>(rank), 0});
+        wanted.push_back(
+            {.rect = shard_of(spec, layouts[rank]), .arena = static_cast<int32_t>(rank)});
       }
     }
     PlacedTensor placed{.spec = &spec, .source = 0, .scales = -1};

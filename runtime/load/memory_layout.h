@@ -1,7 +1,7 @@
 #pragma once
 // Where every tensor goes in memory, decided before a byte is read. Memory is one arena a rank and
-// one arena for what all ranks share; a tensor's shard lies in one piece, row-major without gaps
-// between rows, on a 64-byte boundary.
+// one arena for what all ranks share; a tensor's shard lies in one piece, row-major, on a 64-byte
+// boundary.
 
 #include <cstdint>
 #include <utility>
@@ -19,6 +19,7 @@ struct Destination {
   ShardRect rect;
   int32_t arena = 0;         // index into MemoryLayout::arena_bytes
   int64_t offset_bytes = 0;  // of element (row_begin, col_begin)
+  int64_t stride_bytes = 0;  // from a row to the next
 };
 
 // A tensor of the checkpoint that is read. A vector is one row.
@@ -32,7 +33,8 @@ struct SourceTensor {
   int64_t row_bytes_in_file() const { return cols * size_of(entry->dtype); }
   // Bytes between the start of `to` and the copy of element (row, col), which lies in it.
   int64_t offset_in(const Destination& to, int64_t row, int64_t col) const {
-    return ((row - to.rect.row_begin) * to.rect.cols() + col - to.rect.col_begin) * size_of(stored);
+    return (row - to.rect.row_begin) * to.stride_bytes +
+           (col - to.rect.col_begin) * size_of(stored);
   }
 };
 
@@ -44,6 +46,15 @@ struct PlacedTensor {
   int32_t scales = -1;  // -1 without scales
 };
 
+// What the memory of the ranks wants.
+struct StorageRules {
+  bool is_shared = true;      // ranks read each other's: what all have is stored once
+  int64_t row_alignment = 1;  // bytes that the rows of a matrix are a multiple of apart
+};
+// Ranks on the host, and on devices, whose kernels read rows in 16-byte chunks (kernels/cuda).
+inline constexpr StorageRules kHostStorage = {.is_shared = true, .row_alignment = 1};
+inline constexpr StorageRules kDeviceStorage = {.is_shared = false, .row_alignment = 16};
+
 struct MemoryLayout {
   std::vector<int64_t> arena_bytes;  // [num_ranks + 1], the last one shared
   std::vector<SourceTensor> sources;
@@ -54,9 +65,10 @@ struct MemoryLayout {
 };
 
 // Needs a checkpoint that check_checkpoint accepts; keeps pointers into it and into the plan.
-// Replicated tensors go to the shared arena if there are several ranks. Errors: kOutOfMemory if the
-// bytes cannot be counted in 64 bits.
+// Replicated tensors go to the shared arena if there are several ranks that share. Errors:
+// kOutOfMemory if the bytes cannot be counted in 64 bits.
 Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
-                             const std::vector<RankLayout>& layouts, bool with_draft);
+                             const std::vector<RankLayout>& layouts, bool with_draft,
+                             const StorageRules& rules = kHostStorage);
 
 }  // namespace octant

@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kTick{50};
 class ReaderGroup {
  public:
   ReaderGroup(const Checkpoint& checkpoint, const MemoryLayout& layout,
-              std::span<const Buffer> arenas, std::span<const ReadChunk> chunks,
+              std::span<const Arena> arenas, std::span<const ReadChunk> chunks,
               const LoadOptions& options)
       : checkpoint_(checkpoint),
         layout_(layout),
@@ -102,7 +102,7 @@ class ReaderGroup {
   }
 
   Status read_until_done() {
-    ASSIGN_OR_RETURN(const Buffer staging, Buffer::allocate(kChunkBytes));
+    ASSIGN_OR_RETURN(const Buffer staging, arenas_.front().memory->allocate_staging(kChunkBytes));
     std::optional<File> file;
     int32_t file_idx = -1;
     while (!stop_.load(std::memory_order_relaxed)) {
@@ -124,17 +124,17 @@ class ReaderGroup {
 
   Status read_one(const File& file, const ReadChunk& chunk, const Buffer& staging) const {
     if (chunk.direct >= 0) {
-      return file.read_at(chunk.offset_bytes, direct_target(layout_, arenas_, chunk));
+      const std::span<std::byte> target = direct_target(layout_, arenas_, chunk);
+      if (!target.empty()) return file.read_at(chunk.offset_bytes, target);
     }
     RETURN_IF_ERROR(
         file.read_at(chunk.offset_bytes, {staging.data(), static_cast<size_t>(chunk.size_bytes)}));
-    copy_chunk(layout_, arenas_, chunk, staging.data());
-    return {};
+    return copy_chunk(layout_, arenas_, chunk, staging.data());
   }
 
   const Checkpoint& checkpoint_;
   const MemoryLayout& layout_;
-  const std::span<const Buffer> arenas_;
+  const std::span<const Arena> arenas_;
   const std::span<const ReadChunk> chunks_;
   const LoadOptions& options_;
 
@@ -152,7 +152,7 @@ class ReaderGroup {
 }  // namespace
 
 Status read_chunks(const Checkpoint& checkpoint, const MemoryLayout& layout,
-                   std::span<const Buffer> arenas, std::span<const ReadChunk> chunks,
+                   std::span<const Arena> arenas, std::span<const ReadChunk> chunks,
                    const LoadOptions& options) {
   return ReaderGroup(checkpoint, layout, arenas, chunks, options).run();
 }

@@ -3,8 +3,8 @@
 
 #include <span>
 
-#include "kernels/core/buffer.h"
 #include "kernels/core/status.h"
+#include "runtime/load/arena.h"
 #include "runtime/load/checkpoint.h"
 #include "runtime/load/memory_layout.h"
 #include "runtime/load/read_chunks.h"
@@ -16,7 +16,7 @@ namespace octant {
 // Returns when every reader has stopped. Errors: the first that a reader met, kIo with shard and
 // offset among them; kCancelled; kOutOfMemory if no reader could be started.
 Status read_chunks(const Checkpoint& checkpoint, const MemoryLayout& layout,
-                   std::span<const Buffer> arenas, std::span<const ReadChunk> chunks,
+                   std::span<const Arena> arenas, std::span<const ReadChunk> chunks,
                    const LoadOptions& options);
 
 }  // namespace octant

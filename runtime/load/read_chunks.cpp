@@ -1,7 +1,6 @@
 #include "runtime/load/read_chunks.h"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 #include "kernels/core/check.h"
@@ -34,7 +33,8 @@ Takers takers_of(const SourceTensor& source, int64_t begin, int64_t end) {
     const ShardRect& rect = source.destinations[i].rect;
     if (rect.row_begin > begin || rect.row_end < end) continue;
     ++takers.count;
-    const bool as_is = rect.cols() == source.cols && source.stored == source.entry->dtype;
+    const bool as_is = source.destinations[i].stride_bytes == source.row_bytes_in_file() &&
+                       rect.cols() == source.cols && source.stored == source.entry->dtype;
     takers.direct = takers.count == 1 && as_is ? static_cast<int32_t>(i) : -1;
   }
   return takers;
@@ -61,16 +61,14 @@ void add_chunks(const SourceTensor& source, ReadChunk chunk, int64_t row_begin, 
   }
 }
 
-void copy_elements(const std::byte* from, DType dtype, std::byte* to, DType stored, int64_t count) {
-  if (dtype == stored) {
-    std::memcpy(to, from, static_cast<size_t>(count * size_of(dtype)));
-    return;
-  }
-  auto* out = reinterpret_cast<float*>(to);
+// Elements of a widened source as F32.
+std::vector<float> widened(const std::byte* from, DType dtype, int64_t count) {
+  std::vector<float> out;
   const auto* in = reinterpret_cast<const uint16_t*>(from);
   for (int64_t i = 0; i < count; ++i) {
-    out[i] = dtype == DType::kBF16 ? bf16{in[i]}.to_float() : f16_to_float(in[i]);
+    out.push_back(dtype == DType::kBF16 ? bf16{in[i]}.to_float() : f16_to_float(in[i]));
   }
+  return out;
 }
 
 }  // namespace
@@ -100,34 +98,47 @@ std::vector<ReadChunk> make_chunks(const MemoryLayout& layout, int64_t max_bytes
   return chunks;
 }
 
-std::span<std::byte> direct_target(const MemoryLayout& layout, std::span<const Buffer> arenas,
+std::span<std::byte> direct_target(const MemoryLayout& layout, std::span<const Arena> arenas,
                                    const ReadChunk& chunk) {
   const SourceTensor& source = layout.sources[static_cast<size_t>(chunk.source)];
   const Destination& to = source.destinations[static_cast<size_t>(chunk.direct)];
-  std::byte* begin = arenas[static_cast<size_t>(to.arena)].data() + to.offset_bytes +
-                     source.offset_in(to, chunk.row_begin, chunk.col_begin);
+  const Arena& arena = arenas[static_cast<size_t>(to.arena)];
+  if (!arena.memory->is_host()) return {};
+  std::byte* begin =
+      arena.bytes.data() + to.offset_bytes + source.offset_in(to, chunk.row_begin, chunk.col_begin);
   return {begin, static_cast<size_t>(chunk.size_bytes)};
 }
 
-void copy_chunk(const MemoryLayout& layout, std::span<const Buffer> arenas, const ReadChunk& chunk,
-                const std::byte* staging) {
+Status copy_chunk(const MemoryLayout& layout, std::span<const Arena> arenas, const ReadChunk& chunk,
+                  const std::byte* staging) {
   const SourceTensor& source = layout.sources[static_cast<size_t>(chunk.source)];
-  const int64_t element_bytes = size_of(source.entry->dtype);
+  const DType dtype = source.entry->dtype;
   const int64_t chunk_cols = chunk.col_end - chunk.col_begin;
   for (const Destination& to : source.destinations) {
     const int64_t row_begin = std::max(chunk.row_begin, to.rect.row_begin);
     const int64_t row_end = std::min(chunk.row_end, to.rect.row_end);
     const int64_t col_begin = std::max(chunk.col_begin, to.rect.col_begin);
     const int64_t col_end = std::min(chunk.col_end, to.rect.col_end);
-    if (col_begin >= col_end) continue;
-    std::byte* base = arenas[static_cast<size_t>(to.arena)].data() + to.offset_bytes;
-    for (int64_t row = row_begin; row < row_end; ++row) {
-      const int64_t at = (row - chunk.row_begin) * chunk_cols + col_begin - chunk.col_begin;
-      copy_elements(staging + at * element_bytes, source.entry->dtype,
-                    base + source.offset_in(to, row, col_begin), source.stored,
-                    col_end - col_begin);
+    if (col_begin >= col_end || row_begin >= row_end) continue;
+    const Arena& arena = arenas[static_cast<size_t>(to.arena)];
+    const int64_t first = (row_begin - chunk.row_begin) * chunk_cols + col_begin - chunk.col_begin;
+    RowsCopy rows{
+        .to = arena.bytes.data() + to.offset_bytes + source.offset_in(to, row_begin, col_begin),
+        .to_stride = to.stride_bytes,
+        .from = staging + first * size_of(dtype),
+        .from_stride = chunk_cols * size_of(dtype),
+        .row_bytes = (col_end - col_begin) * size_of(source.stored),
+        .num_rows = row_end - row_begin};
+    std::vector<float> wide;
+    if (source.stored != dtype) {
+      CHECK(rows.num_rows == 1);  // only vectors are widened
+      wide = widened(staging + first * size_of(dtype), dtype, col_end - col_begin);
+      rows.from = wide.data();
+      rows.from_stride = rows.row_bytes;
     }
+    RETURN_IF_ERROR(arena.memory->upload_rows(rows));
   }
+  return {};
 }
 
 }  // namespace octant

@@ -6,7 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "kernels/core/buffer.h"
+#include "kernels/core/status.h"
+#include "runtime/load/arena.h"
 #include "runtime/load/memory_layout.h"
 
 namespace octant {
@@ -31,14 +32,14 @@ struct ReadChunk {
 // `max_bytes` is at least the size of an element.
 std::vector<ReadChunk> make_chunks(const MemoryLayout& layout, int64_t max_bytes = kChunkBytes);
 
-// Where the bytes of a chunk with a direct destination belong. `arenas` as
-// MemoryLayout::arena_bytes.
-std::span<std::byte> direct_target(const MemoryLayout& layout, std::span<const Buffer> arenas,
+// Where the bytes of a chunk with a direct destination belong if that is host memory, else empty.
+// `arenas` as MemoryLayout::arena_bytes.
+std::span<std::byte> direct_target(const MemoryLayout& layout, std::span<const Arena> arenas,
                                    const ReadChunk& chunk);
 
 // Copies the bytes of a chunk from `staging`, which is aligned for any element, to every
-// destination that it meets; BF16 and F16 become F32 where the source is widened.
-void copy_chunk(const MemoryLayout& layout, std::span<const Buffer> arenas, const ReadChunk& chunk,
-                const std::byte* staging);
+// destination that it meets; BF16 and F16 become F32 where the source is widened. Errors: kDevice.
+Status copy_chunk(const MemoryLayout& layout, std::span<const Arena> arenas, const ReadChunk& chunk,
+                  const std::byte* staging);
 
 }  // namespace octant

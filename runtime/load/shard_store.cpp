@@ -18,14 +18,14 @@ StoredTensor stored_tensor(const MemoryLayout& layout, const PlacedTensor& place
                  .dtype = source.stored,
                  .rows = at.rect.rows(),
                  .cols = at.rect.cols(),
-                 .row_stride = at.rect.cols(),
+                 .row_stride = at.stride_bytes / size_of(source.stored),
                  .scales = {}};
   if (placed.scales < 0) return stored;
   const Destination& scales =
       layout.sources[static_cast<size_t>(placed.scales)].destinations[which];
   CHECK(scales.arena == at.arena);
   stored.view.scales = {.data = reinterpret_cast<const float*>(arena + scales.offset_bytes),
-                        .row_stride = scales.rect.cols(),
+                        .row_stride = scales.stride_bytes / size_of(DType::kF32),
                         .block_rows = static_cast<int32_t>(layout.block.first),
                         .block_cols = static_cast<int32_t>(layout.block.second),
                         .row_phase = static_cast<int32_t>(at.rect.row_begin % layout.block.first),
@@ -36,7 +36,7 @@ StoredTensor stored_tensor(const MemoryLayout& layout, const PlacedTensor& place
 }  // namespace
 
 std::vector<std::unique_ptr<RankWeights>> ShardStore::make_all(const MemoryLayout& layout,
-                                                               std::vector<Buffer> arenas) {
+                                                               std::vector<Arena> arenas) {
   CHECK(arenas.size() == layout.arena_bytes.size());
   std::vector<StoredArena> stored(arenas.size());
   auto shared = std::make_shared<SharedStore>();
@@ -46,11 +46,11 @@ std::vector<std::unique_ptr<RankWeights>> ShardStore::make_all(const MemoryLayou
     for (size_t i = 0; i < source.destinations.size(); ++i) {
       const auto arena = static_cast<size_t>(source.destinations[i].arena);
       stored[arena].tensors.emplace(placed.spec->name,
-                                    stored_tensor(layout, placed, i, arenas[arena].data()));
+                                    stored_tensor(layout, placed, i, arenas[arena].bytes.data()));
     }
   }
   // Moving a Buffer leaves its memory where it is.
-  for (size_t i = 0; i < arenas.size(); ++i) stored[i].memory = std::move(arenas[i]);
+  for (size_t i = 0; i < arenas.size(); ++i) stored[i].memory = std::move(arenas[i].bytes);
   shared->arena = std::move(stored.back());
   stored.pop_back();
 

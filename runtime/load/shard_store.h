@@ -11,6 +11,7 @@
 #include "kernels/core/buffer.h"
 #include "kernels/core/status.h"
 #include "kernels/core/weight_view.h"
+#include "runtime/load/arena.h"
 #include "runtime/load/memory_layout.h"
 #include "runtime/load/weight_loader.h"
 
@@ -44,7 +45,7 @@ class ShardStore : public RankWeights {
  public:
   // The stores of all ranks. `arenas` are filled and as `layout` has them.
   static std::vector<std::unique_ptr<RankWeights>> make_all(const MemoryLayout& layout,
-                                                            std::vector<Buffer> arenas);
+                                                            std::vector<Arena> arenas);
 
   ShardStore(StoredArena own, std::shared_ptr<const SharedStore> shared)
       : own_(std::move(own)), shared_(std::move(shared)) {}

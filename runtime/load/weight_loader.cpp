@@ -5,7 +5,8 @@
 #include <span>
 #include <utility>
 
-#include "kernels/core/buffer.h"
+#include "kernels/core/memory.h"
+#include "runtime/load/arena.h"
 #include "runtime/load/memory_layout.h"
 #include "runtime/load/parallel_read.h"
 #include "runtime/load/printable.h"
@@ -15,18 +16,9 @@
 namespace octant {
 namespace {
 
-Result<std::vector<Buffer>> allocate_arenas(const MemoryLayout& layout) {
-  std::vector<Buffer> arenas;
-  for (const int64_t bytes : layout.arena_bytes) {
-    ASSIGN_OR_RETURN(Buffer arena, Buffer::allocate(bytes));
-    arenas.push_back(std::move(arena));
-  }
-  return arenas;
-}
-
 // A correction bias of zeros is one that was never filled in, and routes wrongly without a sign.
 Status check_bias(const Checkpoint& checkpoint, const MemoryLayout& layout,
-                  std::span<const Buffer> arenas, const PlacedTensor& placed) {
+                  std::span<const Arena> arenas, const PlacedTensor& placed) {
   const SourceTensor& source = layout.sources[static_cast<size_t>(placed.source)];
   const auto refuse = [&](const char* what) {
     return corrupt(checkpoint.file_name(*source.entry) + ": " + printable(placed.spec->name) +
@@ -34,9 +26,10 @@ Status check_bias(const Checkpoint& checkpoint, const MemoryLayout& layout,
   };
   bool all_zero = true;
   for (const Destination& at : source.destinations) {
-    const std::byte* data = arenas[static_cast<size_t>(at.arena)].data() + at.offset_bytes;
-    const std::span<const float> values(reinterpret_cast<const float*>(data),
-                                        static_cast<size_t>(at.rect.cols()));
+    const Arena& arena = arenas[static_cast<size_t>(at.arena)];
+    std::vector<float> values(static_cast<size_t>(at.rect.cols()));
+    RETURN_IF_ERROR(arena.memory->download(values.data(), arena.bytes.data() + at.offset_bytes,
+                                           at.rect.cols() * size_of(DType::kF32)));
     for (const float value : values) {
       if (!std::isfinite(value)) return refuse("holds a value that is not finite");
       all_zero = all_zero && value == 0.0f;
@@ -52,9 +45,13 @@ Result<std::vector<std::unique_ptr<RankWeights>>> load_weights(
     const LoadOptions& options) {
   if (layouts.empty()) return invalid_argument("there is no rank to load weights for");
   RETURN_IF_ERROR(check_checkpoint(checkpoint, model, options.with_draft));
+  const std::vector<Memory*> memories = options.memories.empty()
+                                            ? std::vector<Memory*>(layouts.size(), &host_memory())
+                                            : options.memories;
+  const StorageRules& rules = memories.front()->is_host() ? kHostStorage : kDeviceStorage;
   ASSIGN_OR_RETURN(const MemoryLayout layout,
-                   lay_out(checkpoint, model, layouts, options.with_draft));
-  ASSIGN_OR_RETURN(std::vector<Buffer> arenas, allocate_arenas(layout));
+                   lay_out(checkpoint, model, layouts, options.with_draft, rules));
+  ASSIGN_OR_RETURN(std::vector<Arena> arenas, allocate_arenas(layout, memories));
   const std::vector<ReadChunk> chunks = make_chunks(layout);
   RETURN_IF_ERROR(read_chunks(checkpoint, layout, arenas, chunks, options));
   for (const PlacedTensor& placed : layout.tensors) {

@@ -3,14 +3,16 @@
 //
 // First all tensors are compared with the weight plan, and all mismatches are reported at once.
 // Then the bytes are read with a looping pread by several reader threads, each byte once, and put
-// where they belong: replicated tensors are stored once and shared by the ranks of this host. The
-// way through the files of this folder stands in README.md.
+// where they belong: on the host, where ranks share replicated tensors, or on the ranks' devices,
+// by way of a few MB of staging a reader. The way through the files of this folder stands in
+// README.md.
 
 #include <atomic>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 #include "models/model.h"
 #include "models/weight_plan.h"
@@ -28,6 +30,9 @@ struct LoadProgressInfo {
 struct LoadOptions {
   bool with_draft = false;  // read the MTP layer too
   int32_t num_readers = 4;
+  // Where rank r's weights go: all the host's or all devices', alive as long as the weights. Empty:
+  // the host's.
+  std::vector<Memory*> memories;
   // Called from the calling thread: before the first read, then at most ten times a second, and,
   // if loading succeeds, once at the end. Must not throw.
   std::function<void(const LoadProgressInfo&)> on_progress;
@@ -35,7 +40,8 @@ struct LoadOptions {
   const std::atomic<bool>* cancel = nullptr;
 };
 
-// Weights of one rank. Keeps the memory alive; immutable after loading, so any thread may read it.
+// Weights of one rank, in its memory. Keeps them alive; immutable after loading, so any thread may
+// read it.
 class RankWeights : public WeightSource {
  public:
   virtual int64_t resident_bytes() const = 0;  // without what is shared with other ranks

@@ -35,7 +35,7 @@ void Block::begin(const KernelInfo& kernel, Dim3 block_idx) {
   block_idx_ = block_idx;
   fault_.clear();
   num_lanes_ = kernel.block.count();
-  while (lanes_.size() < num_lanes_) lanes_.push_back(std::make_unique<Lane>());
+  while (lanes_.size() < num_lanes_) lanes_.push_back(std::make_unique<Lane>(lanes_.size()));
   for (size_t i = 0; i < num_lanes_; ++i) {
     Lane& lane = *lanes_[i];
     const auto flat = static_cast<uint32_t>(i);

@@ -76,6 +76,8 @@ class Block {
  private:
   enum class State : uint8_t { kReady, kAtBarrier, kInWarpCall, kPolling, kEnded };
   struct Lane {
+    explicit Lane(size_t number) : fiber(number) {}
+
     Fiber fiber;
     Dim3 thread_idx;  // counted from 0
     State state = State::kReady;

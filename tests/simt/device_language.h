@@ -131,6 +131,12 @@ inline double simt_warp_sum(double value,
                             std::source_location where = std::source_location::current()) {
   return simt_shuffle(SimtWarpOp::kSumF64, 0xffffffffu, value, 0, 32, where);
 }
+// Every one of `count` values becomes its sum.
+inline void simt_warp_sums(float* values, int count,
+                           std::source_location where = std::source_location::current()) {
+  simt_warp_call(SimtWarpOp::kSumsF32, 0xffffffffu, reinterpret_cast<uintptr_t>(values), count, 32,
+                 where);
+}
 inline float simt_warp_max(float value,
                            std::source_location where = std::source_location::current()) {
   return simt_shuffle(SimtWarpOp::kMaxF32, 0xffffffffu, value, 0, 32, where);

@@ -16,9 +16,10 @@ namespace octant::simt {
 
 class Fiber {
  public:
-  static constexpr size_t kStackBytes = 64 * 1024;  // a report is put together on it as well
+  static constexpr size_t kStackBytes = 96 * 1024;  // a report is put together on it as well
 
-  Fiber();
+  // `number` tells fibers apart that run in turns.
+  explicit Fiber(size_t number);
   ~Fiber();
   Fiber(const Fiber&) = delete;
   Fiber& operator=(const Fiber&) = delete;
@@ -44,6 +45,7 @@ class Fiber {
   void enter();
 
   std::byte* stack_;
+  size_t usable_bytes_;
   alignas(Context) std::byte context_[sizeof(Context)];  // never destroyed: see above
   Context resumer_;
   void (*function_)(void*) = nullptr;

@@ -217,10 +217,14 @@ TEST_F(KernelRuns, ASumInOneCallHasTheBitsOfFiveShuffles) {
   std::vector<float> thirds = numbers(32);
   for (float& value : thirds) value = 1.0f / (3.0f * value);
   const Array<float> values(0, thirds);
-  const Array<float> out(0, 64);
+  const Array<float> out(0, 128);
   ASSERT_EQ(fault_of(machine_, {}, stream_, sums_both_ways, values, out), "");
   const std::vector<float> sums = out.read(stream_);
-  for (size_t lane = 0; lane < 32; ++lane) EXPECT_EQ(sums[lane], sums[32 + lane]);
+  for (size_t lane = 0; lane < 32; ++lane) {
+    EXPECT_EQ(sums[lane], sums[32 + lane]);
+    EXPECT_EQ(sums[lane], sums[64 + lane]);
+    EXPECT_EQ(sums[lane], sums[96 + lane]);
+  }
 }
 
 TEST_F(KernelRuns, AShuffleWithoutSomeOfItsLanesIsReported) {

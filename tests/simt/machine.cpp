@@ -106,13 +106,20 @@ cudaError_t Machine::enqueue(Stream& stream, TaskPlan plan) {
     stream.capture_last = {stream.capture->nodes.size() - 1};
     return cudaSuccess;
   }
+  const std::lock_guard lock(stream.mutex);
   stream.last = submit(plan, {stream.last});
   return cudaSuccess;
+}
+
+std::shared_ptr<Task> Machine::last_of(Stream& stream) {
+  const std::lock_guard lock(stream.mutex);
+  return stream.last;
 }
 
 cudaError_t Machine::launch_graph(Graph& graph, Stream& stream) {
   if (const cudaError_t error = device_error(stream.device); error != cudaSuccess) return error;
   if (stream.capture != nullptr) return cudaErrorStreamCaptureUnsupported;
+  const std::lock_guard lock(stream.mutex);
   std::vector<std::shared_ptr<Task>> tasks;
   for (const Graph::Node& node : graph.nodes) {
     std::vector<std::shared_ptr<Task>> after;
@@ -135,7 +142,7 @@ cudaError_t Machine::record_event(Stream& stream, Event& event) {
   }
   // A task of its own, so that its time is when the work before it was done.
   const cudaError_t error = enqueue(stream, {.name = "event", .device = stream.device, .make = {}});
-  event.recorded = stream.last;
+  event.recorded = last_of(stream);
   return error;
 }
 
@@ -153,6 +160,7 @@ cudaError_t Machine::wait_event(Stream& stream, Event& event) {
   }
   if (stream.capture != nullptr) return cudaErrorStreamCaptureInvalidated;
   if (event.recorded == nullptr) return cudaSuccess;  // never recorded: nothing to wait for
+  const std::lock_guard lock(stream.mutex);
   stream.last = submit({.name = "wait for an event", .device = stream.device, .make = {}},
                        {stream.last, event.recorded});
   return cudaSuccess;

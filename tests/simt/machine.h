@@ -49,8 +49,10 @@ struct MachineOptions {
   cudaError_t fail_with = cudaErrorUnknown;
 };
 
+// Several host threads may give work to one stream.
 struct Stream {
   int device = 0;
+  std::mutex mutex;                  // guards `last`
   std::shared_ptr<Task> last;        // null: nothing was ever given to it
   Graph* capture = nullptr;          // into which its work goes instead of being run
   std::vector<size_t> capture_last;  // nodes that the next captured node comes after
@@ -103,6 +105,8 @@ class Machine {
   cudaError_t device_error(int device) const;
   // Puts work on a stream: runs it, or makes it part of the graph that is captured.
   cudaError_t enqueue(Stream& stream, TaskPlan plan);
+  // What was given to a stream last; null if nothing was.
+  static std::shared_ptr<Task> last_of(Stream& stream);
   cudaError_t launch_graph(Graph& graph, Stream& stream);
   cudaError_t wait_event(Stream& stream, Event& event);
   cudaError_t record_event(Stream& stream, Event& event);

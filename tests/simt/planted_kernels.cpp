@@ -135,6 +135,10 @@ __global__ void sums_both_ways(const float* values, float* out) {
   }
   out[lane] = sum;
   out[32 + lane] = simt_warp_sum(values[lane]);
+  float several[2] = {values[lane], -values[lane]};
+  simt_warp_sums(several, 2);
+  out[64 + lane] = several[0];
+  out[96 + lane] = -several[1];
 }
 
 __global__ void shuffle_in_one_half_only(int* out) {

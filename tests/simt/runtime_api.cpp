@@ -212,6 +212,8 @@ const char* cudaGetErrorName(cudaError_t error) {
   switch (error) {
     case cudaSuccess:
       return "cudaSuccess";
+    case cudaErrorInvalidPitchValue:
+      return "cudaErrorInvalidPitchValue";
     case cudaErrorInvalidValue:
       return "cudaErrorInvalidValue";
     case cudaErrorMemoryAllocation:
@@ -299,6 +301,24 @@ cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpy
   });
 }
 
+cudaError_t cudaMemcpy2DAsync(void* to, size_t to_pitch, const void* from, size_t from_pitch,
+                              size_t width, size_t height, cudaMemcpyKind, cudaStream_t stream) {
+  return stream_call(stream, [&](Machine& machine) {
+    if (width > to_pitch || width > from_pitch) return cudaErrorInvalidPitchValue;
+    for (size_t row = 0; row < height; ++row) {
+      const CopyWork copy{.memory = &machine.memory(),
+                          .to = static_cast<std::byte*>(to) + row * to_pitch,
+                          .from = static_cast<const std::byte*>(from) + row * from_pitch,
+                          .bytes = width};
+      const cudaError_t error = machine.enqueue(
+          *stream,
+          {.name = "copy", .device = stream->device, .make = [copy] { return copy_work(copy); }});
+      if (error != cudaSuccess) return error;
+    }
+    return cudaSuccess;
+  });
+}
+
 cudaError_t cudaMemsetAsync(void* data, int value, size_t bytes, cudaStream_t stream) {
   return stream_call(stream, [&](Machine& machine) {
     if (machine.memory().space_of(data) == kNoSpace) return cudaErrorInvalidValue;
@@ -342,15 +362,17 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream) {
 cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
   return stream_call(stream, [&](Machine& machine) {
     if (stream->capture != nullptr) return cudaErrorStreamCaptureUnsupported;
-    machine.scheduler().wait(stream->last);
-    return outcome(machine, stream->last);
+    const std::shared_ptr<Task> last = Machine::last_of(*stream);
+    machine.scheduler().wait(last);
+    return outcome(machine, last);
   });
 }
 
 cudaError_t cudaStreamQuery(cudaStream_t stream) {
   return stream_call(stream, [&](Machine& machine) {
-    if (!machine.scheduler().poll(stream->last)) return cudaErrorNotReady;
-    return outcome(machine, stream->last);
+    const std::shared_ptr<Task> last = Machine::last_of(*stream);
+    if (!machine.scheduler().poll(last)) return cudaErrorNotReady;
+    return outcome(machine, last);
   });
 }
 

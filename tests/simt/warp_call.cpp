@@ -27,6 +27,7 @@ int source_lane(const WarpCall& call, int lane) {
     case WarpOp::kBallot:
     case WarpOp::kSumF32:
     case WarpOp::kSumF64:
+    case WarpOp::kSumsF32:
     case WarpOp::kMaxF32:
       break;
   }
@@ -56,22 +57,44 @@ std::array<uint64_t, kWarpLanes> ballot(const WarpCalls& calls) {
 
 // value[l] = combine(value[l], value[l ^ distance]) for distance 16, 8, 4, 2, 1.
 template <typename T, typename Combine>
-std::array<uint64_t, kWarpLanes> butterfly(const WarpCalls& calls, Combine combine) {
-  std::array<T, kWarpLanes> values{};
-  for (size_t lane = 0; lane < calls.size(); ++lane) {
-    if (calls[lane] != nullptr) std::memcpy(&values[lane], &calls[lane]->value, sizeof(T));
-  }
+void butterfly(std::array<T, kWarpLanes>& values, Combine combine) {
   for (size_t distance = kWarpLanes / 2; distance > 0; distance /= 2) {
     const std::array<T, kWarpLanes> before = values;
     for (size_t lane = 0; lane < values.size(); ++lane) {
       values[lane] = combine(before[lane], before[lane ^ distance]);
     }
   }
+}
+
+template <typename T, typename Combine>
+std::array<uint64_t, kWarpLanes> combined(const WarpCalls& calls, Combine combine) {
+  std::array<T, kWarpLanes> values{};
+  for (size_t lane = 0; lane < calls.size(); ++lane) {
+    if (calls[lane] != nullptr) std::memcpy(&values[lane], &calls[lane]->value, sizeof(T));
+  }
+  butterfly(values, combine);
   std::array<uint64_t, kWarpLanes> results{};
   for (size_t lane = 0; lane < values.size(); ++lane) {
     std::memcpy(&results[lane], &values[lane], sizeof(T));
   }
   return results;
+}
+
+float* values_of(const WarpCall& call) {
+  return reinterpret_cast<float*>(call.value);
+}
+
+void sum_in_place(const WarpCalls& calls, int count) {
+  for (int i = 0; i < count; ++i) {
+    std::array<float, kWarpLanes> values{};
+    for (size_t lane = 0; lane < calls.size(); ++lane) {
+      if (calls[lane] != nullptr) values[lane] = values_of(*calls[lane])[i];
+    }
+    butterfly(values, [](float a, float b) { return a + b; });
+    for (size_t lane = 0; lane < calls.size(); ++lane) {
+      if (calls[lane] != nullptr) values_of(*calls[lane])[i] = values[lane];
+    }
+  }
 }
 
 }  // namespace
@@ -92,6 +115,7 @@ const char* to_string(WarpOp op) {
       return "__ballot_sync";
     case WarpOp::kSumF32:
     case WarpOp::kSumF64:
+    case WarpOp::kSumsF32:
       return "warp_sum";
     case WarpOp::kMaxF32:
       return "warp_max";
@@ -103,11 +127,14 @@ std::array<uint64_t, kWarpLanes> warp_results(const WarpCalls& calls) {
   const WarpCall& any = **std::find_if(calls.begin(), calls.end(), [](auto* c) { return c; });
   switch (any.op) {
     case WarpOp::kSumF32:
-      return butterfly<float>(calls, [](float a, float b) { return a + b; });
+      return combined<float>(calls, [](float a, float b) { return a + b; });
     case WarpOp::kSumF64:
-      return butterfly<double>(calls, [](double a, double b) { return a + b; });
+      return combined<double>(calls, [](double a, double b) { return a + b; });
+    case WarpOp::kSumsF32:
+      sum_in_place(calls, any.argument);
+      return {};
     case WarpOp::kMaxF32:
-      return butterfly<float>(calls, [](float a, float b) { return std::fmax(a, b); });
+      return combined<float>(calls, [](float a, float b) { return std::fmax(a, b); });
     case WarpOp::kBallot:
       return ballot(calls);
     default:

@@ -11,7 +11,8 @@ namespace octant::simt {
 inline constexpr int kWarpLanes = 32;
 
 // kSum and kMax are not CUDA's: a butterfly of five shuffles by 16, 8, 4, 2, 1 in one call, which
-// is what most of a kernel's warp calls are (kernels/cuda/device.h).
+// is what most of a kernel's warp calls are (kernels/cuda/device.h). kSumsF32 is one of several
+// values: `value` is the address of the lane's own, `argument` says how many; they become the sums.
 enum class WarpOp : uint8_t {
   kSync,
   kShuffle,
@@ -21,6 +22,7 @@ enum class WarpOp : uint8_t {
   kBallot,
   kSumF32,
   kSumF64,
+  kSumsF32,
   kMaxF32,
 };
 

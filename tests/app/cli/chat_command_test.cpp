@@ -331,6 +331,14 @@ TEST(Chat, JsonNeedsAPromptOrABatch) {
   EXPECT_EQ(cli.err(), "octant: --json: needs --prompt or --batch\n");
 }
 
+TEST(Chat, SaysInOneLineWhyThereIsNoGpu) {
+  CliHarness cli;
+  cli.script.model.no_gpu = "there is no NVIDIA driver";
+  cli.run_on_model("chat", {"--prompt", "hi"});
+  EXPECT_NE(cli.err().find("octant: there is no NVIDIA driver; running on the CPU\n"),
+            std::string::npos);
+}
+
 TEST(Chat, PassesCudaOnToTheEngine) {
   CliHarness cli;
   cli.open_refused = unsupported("CUDA is not built in");

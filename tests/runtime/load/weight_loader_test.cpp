@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <utility>
 #include <vector>
 
 #include "kernels/core/buffer.h"
@@ -56,12 +58,10 @@ TEST(WeightLoader, GivesTheSameElementsWhenTensorsAreReadInSmallPieces) {
       const std::vector<RankLayout> layouts = layouts_for(planned, num_ranks);
       const auto layout = lay_out(*checkpoint, model, layouts, true);
       ASSERT_TRUE(layout.ok());
-      std::vector<Buffer> arenas;
-      for (const int64_t bytes : layout->arena_bytes) {
-        auto arena = Buffer::allocate(bytes);
-        ASSERT_TRUE(arena.ok());
-        arenas.push_back(std::move(arena).value());
-      }
+      auto allocated =
+          allocate_arenas(*layout, std::vector<Memory*>(layouts.size(), &host_memory()));
+      ASSERT_TRUE(allocated.ok());
+      std::vector<Arena> arenas = std::move(allocated).value();
       const std::vector<ReadChunk> chunks = make_chunks(*layout, 37);
       for (const ReadChunk& chunk : chunks) {
         ASSERT_GE(chunk.size_bytes, 1);
@@ -74,6 +74,70 @@ TEST(WeightLoader, GivesTheSameElementsWhenTensorsAreReadInSmallPieces) {
         expect_matches(planned, layouts[rank], *ranks[rank], true);
       }
     }
+  }
+}
+
+// Memory that the loader must not touch but through its interface.
+class FakeDeviceMemory final : public Memory {
+ public:
+  bool is_host() const override { return false; }
+  Result<Buffer> allocate(int64_t bytes) override { return host_memory().allocate(bytes); }
+  Result<Buffer> allocate_zeroed(int64_t bytes) override {
+    return host_memory().allocate_zeroed(bytes);
+  }
+  Result<Buffer> allocate_staging(int64_t bytes) override {
+    num_staging_bytes_ += bytes;
+    return host_memory().allocate_staging(bytes);
+  }
+  Result<int64_t> free_bytes() override { return host_memory().free_bytes(); }
+  Status upload(void* to, const void* from, int64_t bytes) override {
+    return host_memory().upload(to, from, bytes);
+  }
+  Status download(void* to, const void* from, int64_t bytes) override {
+    return host_memory().download(to, from, bytes);
+  }
+  Status upload_rows(const RowsCopy& rows) override { return host_memory().upload_rows(rows); }
+
+  int64_t num_staging_bytes() const { return num_staging_bytes_; }
+
+ private:
+  std::atomic<int64_t> num_staging_bytes_ = 0;
+};
+
+TEST(WeightLoader, FillsDeviceMemoryByWayOfALittleStaging) {
+  for (uint64_t seed = 0; seed < kNumPlans; ++seed) {
+    const PlannedCheckpoint planned = random_plan(seed);
+    const test::FakeModel model = planned.model();
+    const TempFolder folder;
+    test::write_shards(folder.path(), planned.tensors, 2, seed);
+    const Result<Checkpoint> checkpoint = Checkpoint::open(folder.path());
+    ASSERT_TRUE(checkpoint.ok()) << checkpoint.status().to_string();
+    const std::vector<RankLayout> layouts = layouts_for(planned, 3);
+    FakeDeviceMemory memory;
+    const LoadOptions options{.with_draft = true,
+                              .num_readers = 2,
+                              .memories = std::vector<Memory*>(layouts.size(), &memory),
+                              .on_progress = {}};
+    const auto ranks = load_weights(*checkpoint, model, layouts, options);
+    ASSERT_TRUE(ranks.ok()) << ranks.status().to_string();
+    for (size_t rank = 0; rank < layouts.size(); ++rank) {
+      expect_matches(planned, layouts[rank], *(*ranks)[rank], true);
+      EXPECT_EQ((*ranks)[rank]->shared_bytes(), 0);
+      for (const TensorSpec& spec : model.weight_plan()) {
+        if (spec.shape.size() == 1) continue;
+        const auto view = (*ranks)[rank]->matrix(spec.name);
+        ASSERT_TRUE(view.ok());
+        if (view->is_null()) continue;
+        EXPECT_EQ(reinterpret_cast<uintptr_t>(view->data) % 16, 0u);
+        EXPECT_EQ(view->row_stride * size_of(view->dtype) % 16, 0);
+        const auto end = static_cast<size_t>(view->cols * size_of(view->dtype));
+        const auto next = static_cast<size_t>(view->row_stride * size_of(view->dtype));
+        for (size_t byte = end; byte < next; ++byte) {
+          EXPECT_EQ(view->row_bytes(0)[byte], std::byte{0}) << spec.name;
+        }
+      }
+    }
+    EXPECT_LE(memory.num_staging_bytes(), 2 * kChunkBytes);
   }
 }
 

@@ -4,6 +4,8 @@
 // with its names, types and meaning. What is missing here is not used anywhere.
 // Source of names and meanings: CUDA Runtime API reference, version 13.0.
 
+#define OCTANT_SIMT_EXECUTOR
+
 #include "tests/simt/api_types.h"
 #include "tests/simt/device_language.h"
 #include "tests/simt/launch.h"
@@ -33,6 +35,9 @@ cudaError_t cudaHostAlloc(void** data, size_t bytes, unsigned flags);
 cudaError_t cudaFreeHost(void* data);
 cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpyKind kind,
                             cudaStream_t stream);
+cudaError_t cudaMemcpy2DAsync(void* to, size_t to_pitch, const void* from, size_t from_pitch,
+                              size_t width, size_t height, cudaMemcpyKind kind,
+                              cudaStream_t stream);
 cudaError_t cudaMemsetAsync(void* data, int value, size_t bytes, cudaStream_t stream);
 cudaError_t cudaMemset2DAsync(void* data, size_t pitch, int value, size_t width, size_t height,
                               cudaStream_t stream);
