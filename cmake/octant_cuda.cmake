@@ -5,6 +5,7 @@
 # -DCMAKE_CUDA_ARCHITECTURES names the GPUs; without it those of this machine, and where it has none,
 # Hopper (90a). scripts/build_cuda_kernels.sh compiles for all that are supported.
 
+option(OCTANT_GPU_TESTS "Build the tests that need a GPU; elsewhere they are skipped" OFF)
 set(OCTANT_CUDA AUTO CACHE STRING "Kernels for NVIDIA GPUs: AUTO, ON or OFF")
 set(OCTANT_HAS_CUDA OFF)
 
@@ -41,5 +42,8 @@ if(OCTANT_HAS_CUDA)
   endif()
   message(STATUS "CUDA kernels: toolkit ${CUDAToolkit_VERSION}, architectures ${CMAKE_CUDA_ARCHITECTURES}")
 else()
+  if(OCTANT_GPU_TESTS)
+    message(FATAL_ERROR "OCTANT_GPU_TESTS needs OCTANT_CUDA, which found no CUDA toolkit")
+  endif()
   message(STATUS "CUDA kernels: none, CPUs only")
 endif()

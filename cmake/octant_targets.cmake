@@ -40,17 +40,17 @@ function(octant_library name)
   endif()
 endfunction()
 
-# octant_test(NAME SOURCES a_test.cpp ... DEPENDS lib ... [TIMEOUT seconds] [LABELS ...])
-# One GoogleTest program; every test case becomes a ctest test.
+# octant_test(NAME SOURCES a_test.cpp ... DEPENDS lib ... [TIMEOUT seconds] [LABELS ...] [PREFIX text])
+# One GoogleTest program; every test case becomes a ctest test, its name behind the prefix.
 function(octant_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;PREFIX" "SOURCES;DEPENDS;LABELS" ${ARGN})
   if(NOT ARG_TIMEOUT)
     set(ARG_TIMEOUT 300)
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE octant_flags ${ARG_DEPENDS} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE OCTANT_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  gtest_discover_tests(${name} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+  gtest_discover_tests(${name} TEST_PREFIX "${ARG_PREFIX}" PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
                        DISCOVERY_TIMEOUT 60)
 endfunction()
 

@@ -16,6 +16,30 @@ bool hosts(const RankLayout& layout, LayerIdx layer, LogicalExpert expert) {
 
 }  // namespace
 
+std::string_view role_name(WeightRole role) {
+  switch (role) {
+    case WeightRole::kEmbedding:
+      return "embedding";
+    case WeightRole::kNorm:
+      return "norms";
+    case WeightRole::kAttention:
+      return "attention";
+    case WeightRole::kDenseFfn:
+      return "dense FFN";
+    case WeightRole::kGate:
+      return "gate";
+    case WeightRole::kSharedExpert:
+      return "shared experts";
+    case WeightRole::kRoutedExpert:
+      return "routed experts";
+    case WeightRole::kHead:
+      return "head";
+    case WeightRole::kDraftInput:
+      return "MTP input";
+  }
+  return "other";
+}
+
 ShardRect shard_of(const TensorSpec& tensor, const RankLayout& layout) {
   CHECK(tensor.shape.size() >= size_t{1});
   CHECK(tensor.shape.size() <= size_t{2});

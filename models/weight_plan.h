@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kernels/core/index.h"
@@ -24,6 +25,9 @@ enum class WeightRole {
   kHead,
   kDraftInput,  // eh_proj
 };
+
+// "routed experts", for people.
+std::string_view role_name(WeightRole role);
 
 // Which element types a tensor may have, and what becomes of it in memory.
 enum class WeightStorage {

@@ -11,6 +11,7 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/inspect_command.h"
+#include "app/cli/plan_command.h"
 #include "app/cli/synth_command.h"
 #include "app/cli/tokenize_command.h"
 
@@ -48,9 +49,9 @@ int parse_and_run(const std::vector<std::string>& arguments, Services& services)
   app.set_help_flag("-h,--help", "Shows this help and ends");
   app.get_formatter()->column_width(kHelpColumn);
   app.require_subcommand(0, 1);
-  const std::vector<Command> commands = {register_chat(app),     register_inspect(app),
-                                         register_tokenize(app), register_eval(app),
-                                         register_synth(app),    register_bench(app)};
+  const std::vector<Command> commands = {
+      register_chat(app), register_inspect(app), register_plan(app), register_tokenize(app),
+      register_eval(app), register_synth(app),   register_bench(app)};
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {

@@ -35,6 +35,14 @@ void add_model_flags(CLI::App& app, EngineFlags& flags) {
              "Arithmetic: reference is slow and exact (default: what fits the device)");
 }
 
+void add_context_flag(CLI::App& app, EngineFlags& flags) {
+  api::EngineOptions& options = flags.options;
+  add_integer(
+      app, "--context", {0, kMaxContext},
+      [&options](int64_t value) { options.max_context = value; },
+      "Longest conversation, in tokens (default 0: what the model allows, at most 32768)");
+}
+
 void add_engine_flags(CLI::App& app, EngineFlags& flags) {
   add_model_flags(app, flags);
   api::EngineOptions& options = flags.options;
@@ -42,10 +50,7 @@ void add_engine_flags(CLI::App& app, EngineFlags& flags) {
       app, "--threads", kThreadRange,
       [&options](int64_t value) { options.num_threads = static_cast<int32_t>(value); },
       "Threads of all ranks together (default 0: one a core)");
-  add_integer(
-      app, "--context", {0, kMaxContext},
-      [&options](int64_t value) { options.max_context = value; },
-      "Longest conversation, in tokens (default 0: what the model allows, at most 32768)");
+  add_context_flag(app, flags);
 }
 
 }  // namespace octant::cli

@@ -25,6 +25,8 @@ inline constexpr int64_t kMaxContext = int64_t{1} << 24;
 // `app`.
 void add_engine_flags(CLI::App& app, EngineFlags& flags);
 
+void add_context_flag(CLI::App& app, EngineFlags& flags);
+
 // Those of them that have one value in every command: --model (required), --ranks, --device,
 // --backend. The default of --ranks is what `flags` holds.
 void add_model_flags(CLI::App& app, EngineFlags& flags);

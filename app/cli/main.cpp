@@ -26,6 +26,7 @@ cli::Runtime local_runtime() {
   return {
       .open_engine = api::open_local_engine,
       .inspect = api::inspect,
+      .plan = api::plan,
       .open_text_codec = api::open_text_codec,
       .synth_shapes = api::synth_shapes,
       .synthesize = api::synthesize,

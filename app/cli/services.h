@@ -15,6 +15,7 @@
 #include "runtime/api/bench.h"
 #include "runtime/api/engine.h"
 #include "runtime/api/inspect.h"
+#include "runtime/api/plan.h"
 #include "runtime/api/synth.h"
 #include "runtime/api/tokenize.h"
 
@@ -26,6 +27,7 @@ struct Runtime {
                                                      const api::OpenHooks&)>
       open_engine;
   std::function<Result<api::InspectReport>(const std::string& path)> inspect;
+  std::function<Result<api::MemoryPlan>(const api::EngineOptions&)> plan;
   std::function<Result<std::unique_ptr<api::TextCodec>>(const std::string& path)> open_text_codec;
   std::function<std::vector<api::SynthShape>()> synth_shapes;
   std::function<Status(const api::SynthOptions&)> synthesize;

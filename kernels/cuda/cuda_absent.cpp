@@ -12,6 +12,10 @@ Result<int> device_count() {
   return unsupported("this build has no CUDA backend");
 }
 
+Result<int64_t> free_bytes(int) {
+  return device_count().status();
+}
+
 Result<std::unique_ptr<CudaBackend>> CudaBackend::create(const CudaBackendOptions&) {
   return device_count().status();
 }

@@ -242,6 +242,11 @@ Result<int> device_count() {
   return unsupported(std::string("CUDA does not start: ") + cudaGetErrorString(error));
 }
 
+Result<int64_t> free_bytes(int device) {
+  RETURN_IF_ERROR(device_count().status());
+  return DeviceMemory(device, nullptr).free_bytes();
+}
+
 Result<std::unique_ptr<CudaBackend>> CudaBackend::create(const CudaBackendOptions& options) {
   ASSIGN_OR_RETURN(const int count, device_count());
   if (options.device >= count) {

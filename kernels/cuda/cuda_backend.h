@@ -20,6 +20,9 @@ bool is_built_in();
 // has no CUDA backend, the driver is missing or too old, or there is no device.
 Result<int> device_count();
 
+// Device memory that can be allocated now. Errors: kDevice, those of device_count().
+Result<int64_t> free_bytes(int device);
+
 struct CudaBackendOptions {
   int device = 0;
   int num_devices = 1;  // of the group: all whose memory the stages may have to read

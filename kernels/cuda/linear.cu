@@ -24,9 +24,8 @@ struct Product {
 template <typename W, int kTokens>
 OCTANT_KERNEL void linear_kernel(Tokens tokens, Product first, Product second) {
   const int first_pairs = first.num_pairs();
-  const auto product_of = [&](int pair) -> const Product& {
-    return pair < first_pairs ? first : second;
-  };
+  // By value: a reference to one of two parameters would put both on the stack.
+  const auto product_of = [&](int pair) { return pair < first_pairs ? first : second; };
   const auto row_begin = [&](int pair) {
     return (pair < first_pairs ? pair : pair - first_pairs) * kRows;
   };
@@ -34,14 +33,14 @@ OCTANT_KERNEL void linear_kernel(Tokens tokens, Product first, Product second) {
       tokens, first_pairs + second.num_pairs(), static_cast<int>(blockIdx.x),
       static_cast<int>(gridDim.x), shared_memory<float>(),
       [&](int pair, Row(&row)[kRows]) {
-        const Matrix& w = product_of(pair).weight;
+        const Matrix w = product_of(pair).weight;
         for (int r = 0; r < kRows; ++r) {
           const int n = row_begin(pair) + r;
           if (n < w.rows) row[r] = row_of<W>(w, n);
         }
       },
       [&](int pair, const float(&sum)[kRows][kTokens]) {
-        const Product& product = product_of(pair);
+        const Product product = product_of(pair);
         if (threadIdx.x % kWarpLanes != 0) return;
         for (int r = 0; r < kRows; ++r) {
           const int n = row_begin(pair) + r;

@@ -59,10 +59,14 @@ OCTANT_KERNEL void add_norm_kernel(Partials partials, bool accumulate, float* x,
   }
 }
 
+struct DraftHalf {
+  const float* x = nullptr;
+  int64_t stride = 0;
+  const float* norm_weight = nullptr;
+};
 struct DraftHalves {
-  const float* x[2];  // embedding, hidden
-  int64_t stride[2];
-  const float* norm_weight[2];
+  DraftHalf embedding;
+  DraftHalf hidden;
   float eps = 0;
   int cols = 0;          // H
   float* out = nullptr;  // [T, 2 H]
@@ -72,7 +76,8 @@ struct DraftHalves {
 OCTANT_KERNEL void draft_halves_kernel(DraftHalves a) {
   const int t = static_cast<int>(blockIdx.x);
   const int half = static_cast<int>(blockIdx.y);
-  const float* x = a.x[half] + t * a.stride[half];
+  const DraftHalf from = half == 0 ? a.embedding : a.hidden;
+  const float* x = from.x + t * from.stride;
   float squares = 0;
   for (int c = static_cast<int>(threadIdx.x); c < a.cols; c += kBlockLanes) {
     squares = fmaf(x[c], x[c], squares);
@@ -80,7 +85,7 @@ OCTANT_KERNEL void draft_halves_kernel(DraftHalves a) {
   const float inv_rms = inv_rms_of(squares, a.cols, a.eps, shared_memory<float>());
   float* out = a.out + (2 * t + half) * static_cast<int64_t>(a.cols);
   for (int c = static_cast<int>(threadIdx.x); c < a.cols; c += kBlockLanes) {
-    out[c] = a.norm_weight[half][c] * (x[c] * inv_rms);
+    out[c] = from.norm_weight[c] * (x[c] * inv_rms);
   }
 }
 
@@ -120,16 +125,17 @@ Status draft_in(const StageContext& context, const DraftInArgs& args) {
   const int64_t hidden_size = args.embedding.extent(1);
   for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
     const int64_t count = std::min<int64_t>(num_tokens - begin, kMaxTokens);
-    DraftHalves halves{};
-    halves.x[0] = args.embedding.data() + begin * args.embedding.stride(0);
-    halves.x[1] = args.hidden.data() + begin * args.hidden.stride(0);
-    halves.stride[0] = args.embedding.stride(0);
-    halves.stride[1] = args.hidden.stride(0);
-    halves.norm_weight[0] = args.enorm.data();
-    halves.norm_weight[1] = args.hnorm.data();
-    halves.eps = args.eps;
-    halves.cols = static_cast<int>(hidden_size);
-    halves.out = context.memory.scratch;
+    const auto half_of = [begin](const View<const float, 2>& x,
+                                 const View<const float, 1>& norm_weight) {
+      return DraftHalf{.x = x.data() + begin * x.stride(0),
+                       .stride = x.stride(0),
+                       .norm_weight = norm_weight.data()};
+    };
+    const DraftHalves halves{.embedding = half_of(args.embedding, args.enorm),
+                             .hidden = half_of(args.hidden, args.hnorm),
+                             .eps = args.eps,
+                             .cols = static_cast<int>(hidden_size),
+                             .out = context.memory.scratch};
     RETURN_IF_ERROR(launch({.name = "draft_in norms",
                             .grid = dim3(static_cast<unsigned>(count), 2),
                             .block = kBlockLanes,

@@ -5,75 +5,11 @@
 #include <thread>
 
 #include "kernels/cpu/cpu_backend.h"
-#include "kernels/cuda/cuda_backend.h"
+#include "runtime/engine/open_options.h"
 #include "runtime/load/checkpoint.h"
 
 namespace octant {
 namespace {
-
-// Without --context: enough for a long talk, little enough for the caches of eight ranks.
-constexpr int64_t kDefaultContext = 32768;
-// More ranks than any workstation has; the bound keeps a mistyped number from starting threads.
-constexpr int32_t kMaxRanks = 64;
-constexpr int32_t kMaxThreads = 1024;
-
-Status check_range(std::string_view name, int64_t value, int64_t low, int64_t high) {
-  if (value >= low && value <= high) return {};
-  return invalid_argument(std::string(name) + " is " + std::to_string(value) + ", expected " +
-                          std::to_string(low) + " to " + std::to_string(high));
-}
-
-Status check_options(const api::EngineOptions& options) {
-  RETURN_IF_ERROR(check_range("ranks", options.num_ranks, 1, kMaxRanks));
-  RETURN_IF_ERROR(check_range("threads", options.num_threads, 0, kMaxThreads));
-  RETURN_IF_ERROR(check_range("context", options.max_context, 0, int64_t{1} << 24));
-  RETURN_IF_ERROR(check_range("prefill chunk", options.prefill_chunk, kMaxDecodeRows, 1 << 16));
-  RETURN_IF_ERROR(check_range("page block size", options.page_block_size, 1, 1 << 16));
-  return {};
-}
-
-struct ChosenBackend {
-  RankBackend backend = RankBackend::kCpu;
-  int32_t num_devices = 0;  // of kCuda
-  std::string no_gpu;       // see ModelInfo
-};
-
-// What the options ask for; by itself the GPUs if there are any.
-Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
-  using api::BackendKind;
-  const bool wants_cuda =
-      options.device == api::Device::kCuda || options.backend == BackendKind::kCuda;
-  if (!wants_cuda) {
-    ChosenBackend chosen;
-    if (options.backend == BackendKind::kReference) chosen.backend = RankBackend::kReference;
-    const bool looks = options.device == api::Device::kAuto && !options.backend;
-    if (!looks || !cuda::is_built_in()) return chosen;
-    const Result<int> count = cuda::device_count();
-    if (count.ok()) return ChosenBackend{RankBackend::kCuda, *count, {}};
-    chosen.no_gpu = count.status().message();
-    return chosen;
-  }
-  if (options.device == api::Device::kCpu ||
-      (options.backend && options.backend != BackendKind::kCuda)) {
-    return invalid_argument("the device and the backend contradict each other");
-  }
-  Result<int> count = cuda::device_count();
-  if (!count.ok()) {
-    return unsupported(std::string(count.status().message()) + "; choose the device cpu");
-  }
-  return ChosenBackend{RankBackend::kCuda, *count, {}};
-}
-
-int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims) {
-  const int64_t wanted = options.max_context > 0 ? options.max_context : kDefaultContext;
-  return std::min(wanted, dims.max_position_embeddings);
-}
-
-DType choose_cache_dtype(const api::EngineOptions& options, RankBackend backend) {
-  if (options.cache_dtype == api::CacheDType::kF32) return DType::kF32;
-  if (options.cache_dtype == api::CacheDType::kBF16) return DType::kBF16;
-  return backend == RankBackend::kReference ? DType::kF32 : DType::kBF16;
-}
 
 int32_t choose_threads(const api::EngineOptions& options) {
   if (options.num_threads > 0) return options.num_threads;
@@ -149,9 +85,10 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
   ASSIGN_OR_RETURN(loaded->folder, open_model_folder(options.model_dir, options.chat_format));
   const Model& model = *loaded->folder.model;
   const ModelDims& dims = model.dims();
-  const int64_t max_context = choose_context(options, dims);
-  const int64_t max_rows = std::min(options.prefill_chunk, std::max(max_context, kMaxDecodeRows));
-  const bool with_draft = options.load_draft && dims.num_nextn_predict_layers > 0;
+  NeedOptions need = need_options(options, chosen, dims);
+  const int64_t max_context = need.max_context;
+  const int64_t max_rows = need.max_rows;
+  const bool with_draft = need.with_draft;
 
   loaded->placement = Placement::interleaved(dims, options.num_ranks);
   std::vector<RankLayout> layouts;
@@ -165,6 +102,12 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                                                      .num_devices = chosen.num_devices,
                                                      .max_rows = max_rows,
                                                      .hidden_size = dims.hidden_size}));
+  need.dtype_of = [&](const TensorSpec& tensor) {
+    const TensorEntry* entry = checkpoint.find(tensor.name);
+    return entry != nullptr ? entry->dtype : DType::kBF16;  // what is missing is an error later
+  };
+  ASSIGN_OR_RETURN(const std::vector<MemoryPlace> places, memory_places(chosen, options.num_ranks));
+  RETURN_IF_ERROR(check_fits(model, need, places));
   LoadOptions load_options{
       .with_draft = with_draft, .memories = {}, .on_progress = {}, .cancel = hooks.cancel};
   for (int32_t r = 0; r < options.num_ranks; ++r) {
@@ -180,10 +123,7 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
   }
   ASSIGN_OR_RETURN(loaded->weights, load_weights(checkpoint, model, layouts, load_options));
 
-  loaded->cache = {.num_layers = dims.num_cache_layers(),
-                   .width = dims.cache_width,
-                   .page_block_size = options.page_block_size,
-                   .dtype = choose_cache_dtype(options, chosen.backend)};
+  loaded->cache = need.cache;
   const int64_t num_pages = loaded->cache.pages_for(max_context);
   loaded->table = std::make_unique<BlockTable>(num_pages, options.page_block_size);
   std::vector<const WeightSource*> sources;

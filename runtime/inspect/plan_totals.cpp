@@ -1,33 +1,7 @@
 #include "runtime/inspect/plan_totals.h"
 
-#include <string_view>
-
 namespace octant {
 namespace {
-
-std::string_view role_name(WeightRole role) {
-  switch (role) {
-    case WeightRole::kEmbedding:
-      return "embedding";
-    case WeightRole::kNorm:
-      return "norms";
-    case WeightRole::kAttention:
-      return "attention";
-    case WeightRole::kDenseFfn:
-      return "dense FFN";
-    case WeightRole::kGate:
-      return "gate";
-    case WeightRole::kSharedExpert:
-      return "shared experts";
-    case WeightRole::kRoutedExpert:
-      return "routed experts";
-    case WeightRole::kHead:
-      return "head";
-    case WeightRole::kDraftInput:
-      return "MTP input";
-  }
-  return "other";
-}
 
 bool is_active(const TensorSpec& tensor, int64_t num_experts_per_tok) {
   // Experts of a layer are alike, so the first k stand for any k.
@@ -57,6 +31,12 @@ PlanTotals plan_totals(const Model& model) {
   return totals;
 }
 
+DType implied_dtype(const Model& model, const TensorSpec& tensor, DType unquantized) {
+  if (tensor.storage == WeightStorage::kF32Vector) return DType::kF32;
+  const bool is_quantized = tensor.storage == WeightStorage::kLinear && model.weight_block_size();
+  return is_quantized ? DType::kF8E4M3 : unquantized;
+}
+
 std::map<std::string, int64_t> implied_dtype_elements(const Model& model, DType unquantized) {
   std::map<std::string, int64_t> elements;
   const auto add = [&](DType dtype, int64_t count) {
@@ -64,14 +44,11 @@ std::map<std::string, int64_t> implied_dtype_elements(const Model& model, DType 
   };
   const auto block = model.weight_block_size();
   for (const TensorSpec& tensor : model.weight_plan()) {
-    if (tensor.storage == WeightStorage::kF32Vector) {
-      add(DType::kF32, num_elements(tensor));
-    } else if (tensor.storage == WeightStorage::kLinear && block) {
+    const DType dtype = implied_dtype(model, tensor, unquantized);
+    add(dtype, num_elements(tensor));
+    if (dtype == DType::kF8E4M3) {
       const std::vector<int64_t> scales = scale_shape(tensor, block->first, block->second);
-      add(DType::kF8E4M3, num_elements(tensor));
       add(DType::kF32, scales[0] * scales[1]);
-    } else {
-      add(unquantized, num_elements(tensor));
     }
   }
   return elements;

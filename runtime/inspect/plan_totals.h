@@ -22,9 +22,11 @@ struct PlanTotals {
 };
 PlanTotals plan_totals(const Model& model);
 
-// Elements by type as a checkpoint of this plan stores them, MTP layer and scales included: with a
-// weight_block_size the kLinear matrices are F8_E4M3 with F32 scales, all else is `unquantized`,
-// except correction biases, which are always F32.
+// Element type of a tensor as a checkpoint of this plan stores it: F8_E4M3 for the kLinear matrices
+// of a model with a weight_block_size, F32 for correction biases, else `unquantized`.
+DType implied_dtype(const Model& model, const TensorSpec& tensor, DType unquantized);
+
+// Elements by implied type, MTP layer and the scales of FP8 matrices included.
 std::map<std::string, int64_t> implied_dtype_elements(const Model& model, DType unquantized);
 
 }  // namespace octant

@@ -80,6 +80,11 @@ int CliHarness::run(const std::vector<std::string>& arguments) {
                 inspected = path;
                 return report;
               },
+          .plan =
+              [this](const api::EngineOptions& options) {
+                opened = options;
+                return plan;
+              },
           .open_text_codec = [this](const std::string&) -> Result<std::unique_ptr<api::TextCodec>> {
             if (!codec_refused.ok()) return codec_refused;
             return std::unique_ptr<api::TextCodec>(std::make_unique<ByteCodec>());

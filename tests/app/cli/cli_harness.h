@@ -47,6 +47,7 @@ class CliHarness {
   std::optional<api::EngineOptions> opened;
   Result<api::InspectReport> report = not_found("no report was scripted");
   std::string inspected;
+  Result<api::MemoryPlan> plan = not_found("no plan was scripted");
   Status codec_refused;
   std::optional<api::SynthOptions> synthesized;
   Status synth_status;

@@ -23,7 +23,7 @@ TEST(Cli, ShowsItsVersion) {
 TEST(Cli, HelpNamesEveryCommand) {
   CliHarness cli;
   EXPECT_EQ(cli.run({"--help"}), kExitOk);
-  for (const char* name : {"chat", "inspect", "tokenize", "eval", "synth", "bench"}) {
+  for (const char* name : {"chat", "inspect", "plan", "tokenize", "eval", "synth", "bench"}) {
     EXPECT_NE(cli.out().find(std::string("\n  ") + name), std::string::npos) << name << cli.out();
   }
 }

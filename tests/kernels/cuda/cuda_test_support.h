@@ -1,7 +1,7 @@
 #pragma once
 // What the tests of the CUDA stages share: a machine to run on, the backend under test, what a
 // failure says. With the SIMT executor the machine is one of its own, in which blocks come in any
-// order.
+// order; on GPUs the tests are skipped where there is none.
 
 #include <gtest/gtest.h>
 
@@ -21,16 +21,25 @@ namespace octant::test {
 class CudaTest : public testing::Test {
  protected:
 #ifdef OCTANT_SIMT
+  void SetUp() override {
+    cuda_ = std::make_unique<CudaUnderTest>();
+  }
   void TearDown() override {
     cuda_.reset();
     EXPECT_EQ(machine_.first_fault(), "");
     EXPECT_EQ(machine_.leaks(), "");
   }
 
-  simt::Machine machine_{{.num_devices = 1, .order = simt::Order::kShuffled, .seed = 12345}};
+  simt::Machine machine_{{.num_devices = 1, .order = simt::Order::kShuffled, .seed = 12345 }};
+#else
+  void SetUp() override {
+    const Result<int> count = cuda::device_count();
+    if (!count.ok()) GTEST_SKIP() << count.status().message();
+    cuda_ = std::make_unique<CudaUnderTest>();
+  }
 #endif
   std::unique_ptr<Backend> reference_ = make_reference_backend();
-  std::unique_ptr<CudaUnderTest> cuda_ = std::make_unique<CudaUnderTest>();
+  std::unique_ptr<CudaUnderTest> cuda_;
 };
 
 inline std::string describe(const std::string& what, int64_t num_rows, const CaseOptions& options) {

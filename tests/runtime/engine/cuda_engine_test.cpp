@@ -111,6 +111,30 @@ TEST(CudaEngine, AFailingCallIsAnErrorWhereverItComes) {
   EXPECT_GT(k, 1000);  // loading and two tokens make thousands of calls
 }
 
+TEST(CudaEngine, RefusesAModelThatDoesNotFitBeforeItLoadsIt) {
+  const simt::Machine machine({.num_devices = 2, .device_bytes = size_t{1} << 20});
+  const auto opened = api::open_local_engine(cuda_options(api::SynthDType::kBF16, 2), {});
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.status().code(), StatusCode::kOutOfMemory);
+  EXPECT_NE(opened.status().message().find("the model does not fit: device 0 has "),
+            std::string_view::npos)
+      << opened.status().to_string();
+  EXPECT_EQ(machine.leaks(), "");
+}
+
+TEST(CudaEngine, TakesTheDevicesByItselfAndTheCpuWhereThereAreNone) {
+  api::EngineOptions options = cuda_options(api::SynthDType::kBF16, 1);
+  options.device = api::Device::kAuto;
+  {
+    const simt::Machine machine(machine_options({1, true}));
+    EXPECT_EQ(open_tiny_engine(options)->model().backend, "cuda");
+  }
+  const simt::Machine machine({.num_devices = 0});
+  const auto engine = open_tiny_engine(options);
+  EXPECT_EQ(engine->model().backend, "cpu");
+  EXPECT_EQ(engine->model().no_gpu, "there is no CUDA device");
+}
+
 TEST(CudaEngine, WithoutADeviceOneLineSaysSo) {
   const simt::Machine machine({.num_devices = 0});
   const auto opened = api::open_local_engine(cuda_options(api::SynthDType::kBF16, 1), {});
