@@ -35,7 +35,7 @@ class HostMemory final : public Memory {
   Status download(void* to, const void* from, int64_t bytes) override {
     return copy(to, from, bytes);
   }
-  Status upload_rows(const RowsCopy& rows) override {
+  Status copy_rows(const RowsCopy& rows) override {
     for (int64_t row = 0; row < rows.num_rows; ++row) {
       std::memcpy(static_cast<std::byte*>(rows.to) + row * rows.to_stride,
                   static_cast<const std::byte*>(rows.from) + row * rows.from_stride,

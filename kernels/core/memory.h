@@ -37,7 +37,8 @@ class Memory {
   // these bytes. Errors: kDevice.
   virtual Status upload(void* to, const void* from, int64_t bytes) = 0;
   virtual Status download(void* to, const void* from, int64_t bytes) = 0;
-  virtual Status upload_rows(const RowsCopy& rows) = 0;
+  // The same in rows, either way.
+  virtual Status copy_rows(const RowsCopy& rows) = 0;
 
   // A copy of host values.
   template <typename T>

@@ -1,5 +1,6 @@
 #include "kernels/cuda/cuda_backend.h"
 
+#include <array>
 #include <map>
 #include <span>
 #include <string>
@@ -31,10 +32,14 @@ class Stages final : public CudaBackend {
 
   Status open(const CudaBackendOptions& options) {
     device_ = options.device;
+    sync_each_stage_ = options.sync_each_stage;
     CUDA_TRY(cudaSetDevice(device_));
     cudaDeviceProp properties;
     CUDA_TRY(cudaGetDeviceProperties(&properties, device_));
     ASSIGN_OR_RETURN(stream_, Stream::create());
+    for (Event& mark : marks_) {
+      ASSIGN_OR_RETURN(mark, Event::create());
+    }
     memory_ = std::make_unique<DeviceMemory>(device_, stream_.get());
     ASSIGN_OR_RETURN(counters_, memory_->allocate(kNumCounters * 4));
     ASSIGN_OR_RETURN(fault_, memory_->allocate(4));
@@ -67,18 +72,34 @@ class Stages final : public CudaBackend {
 
   Status synchronize() override {
     int32_t word = 0;
-    RETURN_IF_ERROR(memory_->download(&word, fault_.data(), 4));
+    Status status = memory_->download(&word, fault_.data(), 4);
+    if (!status.ok()) {
+      return std::move(status).with_context("device " + std::to_string(device_) +
+                                            ", in one of the stages of a step");
+    }
     if (word == 0) return {};
     CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
     RETURN_IF_ERROR(stream_.synchronize());
     return to_status(word);
   }
 
+  Status mark(int32_t mark) override {
+    CUDA_TRY(cudaEventRecord(marks_[static_cast<size_t>(mark)].get(), stream_.get()));
+    return {};
+  }
+  Status wait_for(Backend& other, int32_t mark) override {
+    const auto& peer = static_cast<const Stages&>(other);  // of the same kind, says the interface
+    const Event& event = peer.marks_[static_cast<size_t>(mark)];
+    CUDA_TRY(cudaStreamWaitEvent(stream_.get(), event.get(), 0));
+    return {};
+  }
+
   Status embed(const EmbedArgs& args) override {
-    return run(args, args.tokens.extent(0), 0, [&] { return cuda::embed(context_, args); });
+    return run("embed", args, args.tokens.extent(0), 0,
+               [&] { return cuda::embed(context_, args); });
   }
   Status attn_in(const AttnInArgs& args) override {
-    return run(args, args.x.extent(0), 0, [&] {
+    return run("attn_in", args, args.x.extent(0), 0, [&] {
       if (!args.q_a.is_null() && args.q_a.dtype == args.kv_a.dtype) {
         return project(args, args.q_a, args.q_a_out, args.kv_a, args.kv_a_out);
       }
@@ -88,62 +109,70 @@ class Stages final : public CudaBackend {
   }
   Status attn_q(const AttnQArgs& args) override {
     const int64_t num_rows = args.kv_a.extent(0);
-    return run(args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
+    return run("attn_q", args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
                [&] { return cuda::attn_q(context_, args, state_.as<StepState>()); });
   }
   Status mla_attend(const MlaAttendArgs& args) override {
     const int64_t num_rows = args.shape.num_heads == 0 ? 0 : args.q.extent(0);
-    return run(args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
+    return run("mla_attend", args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
                [&] { return cuda::mla_attend(context_, args, state_.as<StepState>()); });
   }
   Status attn_out(const AttnOutArgs& args) override {
-    return run(args, args.out.extent(0), attention_scratch_floats(args.shape, kMaxTokens),
+    return run("attn_out", args, args.out.extent(0),
+               attention_scratch_floats(args.shape, kMaxTokens),
                [&] { return cuda::attn_out(context_, args); });
   }
   Status add_norm(const AddNormArgs& args) override {
-    return run(args, args.x.extent(0), 0, [&] { return cuda::add_norm(context_, args); });
+    return run("add_norm", args, args.x.extent(0), 0,
+               [&] { return cuda::add_norm(context_, args); });
   }
   Status route(const RouteArgs& args) override {
-    return run(args, args.x.extent(0), kMaxTokens * args.shape.n_routed_experts,
+    return run("route", args, args.x.extent(0), kMaxTokens * args.shape.n_routed_experts,
                [&] { return cuda::route(context_, args); });
   }
   Status moe_up(const MoeUpArgs& args) override {
-    return run(args, args.x.extent(0), 0, [&]() -> Status {
+    return run("moe_up", args, args.x.extent(0), 0, [&]() -> Status {
       ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
       return cuda::moe_up(context_, args, experts);
     });
   }
   Status moe_down(const MoeDownArgs& args) override {
-    return run(args, args.out.extent(0), 0, [&]() -> Status {
+    return run("moe_down", args, args.out.extent(0), 0, [&]() -> Status {
       ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
       return cuda::moe_down(context_, args, experts);
     });
   }
   Status dense_ffn(const DenseFfnArgs& args) override {
-    return run(args, args.out.extent(0), kMaxTokens * args.ffn.gate.rows,
+    return run("dense_ffn", args, args.out.extent(0), kMaxTokens * args.ffn.gate.rows,
                [&] { return cuda::dense_ffn(context_, args); });
   }
   Status head(const HeadArgs& args) override {
-    return run(args, args.x.extent(0), 0, [&] {
+    return run("head", args, args.x.extent(0), 0, [&] {
       return linear(context_,
                     {.name = "head", .x = args.x, .weight = args.lm_head, .out = args.logits});
     });
   }
   Status draft_in(const DraftInArgs& args) override {
-    return run(args, args.out.extent(0), kMaxTokens * 2 * args.embedding.extent(1),
+    return run("draft_in", args, args.out.extent(0), kMaxTokens * 2 * args.embedding.extent(1),
                [&] { return cuda::draft_in(context_, args); });
   }
   Status sample(const SampleArgs& args) override {
-    return run(args, args.logits.extent(0), 0, [&] { return cuda::sample(context_, args); });
+    return run("sample", args, args.logits.extent(0), 0,
+               [&] { return cuda::sample(context_, args); });
   }
 
  private:
   template <typename Args, typename Stage>
-  Status run(const Args& args, int64_t num_rows, int64_t scratch_floats, Stage stage) {
+  Status run(std::string_view name, const Args& args, int64_t num_rows, int64_t scratch_floats,
+             Stage stage) {
     RETURN_IF_ERROR(validate(args, Values::kOnDevice));
     if (num_rows == 0) return {};
-    RETURN_IF_ERROR(need_scratch(scratch_floats));
-    return stage();
+    Status status = need_scratch(scratch_floats);
+    if (status.ok()) status = stage();
+    if (status.ok() && sync_each_stage_) status = stream_.synchronize();
+    if (status.ok()) return {};
+    return std::move(status).with_context("device " + std::to_string(device_) + ", " +
+                                          std::string(name));
   }
 
   Status project(const AttnInArgs& args, const WeightView& weight, const View<float, 2>& out,
@@ -206,8 +235,10 @@ class Stages final : public CudaBackend {
   }
 
   int device_ = 0;
+  bool sync_each_stage_ = false;
   bool reads_peers_ = true;
   Stream stream_;
+  std::array<Event, kNumMarks> marks_;
   std::unique_ptr<DeviceMemory> memory_;
   Buffer counters_;
   Buffer fault_;

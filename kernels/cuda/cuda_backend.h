@@ -1,11 +1,11 @@
 #pragma once
 // The stages on one CUDA device.
 //
-// Every pointer of the arguments is device memory, rows of weights are stored as matrix.h says, and
-// a call only puts work on the stream: results are there, and errors of values (a token outside the
-// table, scores that are not finite) show, when synchronize() returns. Scratch grows with the
-// calls, so the first call of a size may wait for the device. Arguments are checked as on every
-// backend, but for values that only the device can see.
+// Errors of a stage name device and stage. Every pointer of the arguments is device memory, rows of
+// weights are stored as matrix.h says, and a call only puts work on the stream: results are there,
+// and errors of values (a token outside the table, scores that are not finite) show, when
+// synchronize() returns. Scratch grows with the calls, so the first call of a size may wait for the
+// device. Arguments are checked as on every backend, but for values that only the device can see.
 
 #include <memory>
 
@@ -26,6 +26,9 @@ Result<int64_t> free_bytes(int device);
 struct CudaBackendOptions {
   int device = 0;
   int num_devices = 1;  // of the group: all whose memory the stages may have to read
+  // Every stage waits for the device, so that what goes wrong there is told by the stage that did
+  // it and not at the end of the step. Slow.
+  bool sync_each_stage = false;
 };
 
 class CudaBackend : public Backend {

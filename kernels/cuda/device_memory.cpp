@@ -65,7 +65,7 @@ Status DeviceMemory::download(void* to, const void* from, int64_t bytes) {
   return copy(to, from, bytes);
 }
 
-Status DeviceMemory::upload_rows(const RowsCopy& rows) {
+Status DeviceMemory::copy_rows(const RowsCopy& rows) {
   if (rows.row_bytes == 0 || rows.num_rows == 0) return {};
   CUDA_TRY(cudaSetDevice(device_));
   CUDA_TRY(cudaMemcpy2DAsync(rows.to, static_cast<size_t>(rows.to_stride), rows.from,
@@ -89,6 +89,17 @@ Status DeviceMemory::wait_for_copy() {
   // still to come.
   (void)cudaStreamSynchronize(stream_);
   return to_status(error, "cudaStreamSynchronize behind a copy");
+}
+
+Result<Event> Event::create() {
+  Event event;
+  CUDA_TRY(cudaEventCreateWithFlags(&event.event_, cudaEventDisableTiming));
+  return event;
+}
+
+Event::~Event() {
+  if (event_ == nullptr) return;
+  if (cudaEventDestroy(event_) != cudaSuccess) (void)cudaGetLastError();
 }
 
 Result<Stream> Stream::create() {

@@ -1,5 +1,5 @@
 #pragma once
-// Memory of a CUDA device as a Memory, and the owner of a stream.
+// Memory of a CUDA device as a Memory, and the owners of a stream and of an event.
 
 #include <cuda_runtime.h>
 
@@ -23,7 +23,7 @@ class DeviceMemory final : public Memory {
   Result<int64_t> free_bytes() override;
   Status upload(void* to, const void* from, int64_t bytes) override;
   Status download(void* to, const void* from, int64_t bytes) override;
-  Status upload_rows(const RowsCopy& rows) override;
+  Status copy_rows(const RowsCopy& rows) override;
 
  private:
   Status copy(void* to, const void* from, int64_t bytes);
@@ -31,6 +31,26 @@ class DeviceMemory final : public Memory {
 
   const int device_;
   cudaStream_t stream_;
+};
+
+// A mark in a stream, which other streams, of other devices too, can wait for. Move-only.
+class Event {
+ public:
+  Event() = default;
+  // On the current device.
+  static Result<Event> create();
+
+  Event(Event&& other) noexcept : event_(std::exchange(other.event_, nullptr)) {}
+  Event& operator=(Event&& other) noexcept {
+    std::swap(event_, other.event_);
+    return *this;
+  }
+  ~Event();
+
+  cudaEvent_t get() const { return event_; }
+
+ private:
+  cudaEvent_t event_ = nullptr;
 };
 
 // Work that is done in order on one device. Move-only.

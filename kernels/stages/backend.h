@@ -45,6 +45,14 @@ class Backend {
   virtual Status begin_step(const StepPlace&) { return {}; }
   // Waits for all stages so far. Errors: kDevice, and what a device found in the values.
   virtual Status synchronize() { return {}; }
+  // For ranks that work on each other's results: mark() sets a mark behind all stages so far, and
+  // what comes after wait_for() waits for the mark that `other`, a backend of the same kind, set
+  // last. On the host both are nothing: whoever marks is done. The host's threads see to it that
+  // the mark is set first, and that it is not set anew before all have called wait_for().
+  // 0 <= mark < kNumMarks.
+  static constexpr int32_t kNumMarks = 2;
+  virtual Status mark(int32_t) { return {}; }
+  virtual Status wait_for(Backend&, int32_t) { return {}; }
   // Whether its stages may read other ranks' memory(); else that is copied first.
   virtual bool reads_peers() const { return true; }
   // The form of attention for `num_rows` new rows at the end of a context of `seqlen_k`.

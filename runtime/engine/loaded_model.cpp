@@ -100,6 +100,7 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                                                      .num_threads = choose_threads(options),
                                                      .backend = chosen.backend,
                                                      .num_devices = chosen.num_devices,
+                                                     .sync_each_stage = chosen.sync_each_stage,
                                                      .max_rows = max_rows,
                                                      .hidden_size = dims.hidden_size}));
   need.dtype_of = [&](const TensorSpec& tensor) {

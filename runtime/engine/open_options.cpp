@@ -1,6 +1,8 @@
 #include "runtime/engine/open_options.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <string_view>
 
 #include "kernels/cuda/cuda_backend.h"
 
@@ -30,6 +32,14 @@ DType choose_cache_dtype(const api::EngineOptions& options, RankBackend backend)
   return backend == RankBackend::kReference ? DType::kF32 : DType::kBF16;
 }
 
+ChosenBackend on_devices(int32_t count) {
+  const char* const sync = std::getenv("SYNC_EACH_STAGE");
+  return {.backend = RankBackend::kCuda,
+          .num_devices = count,
+          .sync_each_stage = sync != nullptr && std::string_view(sync) == "1",
+          .no_gpu = {}};
+}
+
 }  // namespace
 
 Status check_options(const api::EngineOptions& options) {
@@ -51,7 +61,7 @@ Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
     const bool looks = options.device == api::Device::kAuto && !options.backend;
     if (!looks || !cuda::is_built_in()) return chosen;
     const Result<int> count = cuda::device_count();
-    if (count.ok()) return ChosenBackend{RankBackend::kCuda, *count, {}};
+    if (count.ok()) return on_devices(*count);
     chosen.no_gpu = count.status().message();
     return chosen;
   }
@@ -63,7 +73,7 @@ Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
   if (!count.ok()) {
     return unsupported(std::string(count.status().message()) + "; choose the device cpu");
   }
-  return ChosenBackend{RankBackend::kCuda, *count, {}};
+  return on_devices(*count);
 }
 
 NeedOptions need_options(const api::EngineOptions& options, const ChosenBackend& chosen,

@@ -16,8 +16,9 @@ namespace octant {
 
 struct ChosenBackend {
   RankBackend backend = RankBackend::kCpu;
-  int32_t num_devices = 0;  // of kCuda
-  std::string no_gpu;       // see ModelInfo
+  int32_t num_devices = 0;       // of kCuda
+  bool sync_each_stage = false;  // of kCuda: the environment has SYNC_EACH_STAGE=1
+  std::string no_gpu;            // see ModelInfo
 };
 
 // kInvalidArgument for an option out of range.

@@ -5,6 +5,8 @@
 namespace octant {
 namespace {
 
+constexpr int64_t kElement = 4;  // bytes of a logit, of an expert's id and of its weight
+
 View<float, 2> first_rows(const Buffer& buffer, int64_t rows, int64_t cols) {
   return View<float, 2>(buffer.as<float>(), {rows, cols});
 }
@@ -183,20 +185,27 @@ Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
   if (memory(r).is_host()) return {};
   const Rank& rank = ranks_[r.as_size()];
   const View<float, 2> logits = rank_logits(r);
-  const int64_t row_bytes = logits.extent(1) * static_cast<int64_t>(sizeof(float));
-  for (int64_t t = 0; t < logits.extent(0); ++t) {
-    float* to = logits_view_.row(t).data() + rank.vocab_begin;
-    RETURN_IF_ERROR(memory(r).download(to, logits.row(t).data(), row_bytes));
-  }
-  if (r != RankIdx(0) || recorded == Recorded::kNo) return {};
-  for (int32_t ordinal = 0; ordinal < dims_.num_moe_layers(); ++ordinal) {
-    const RoutingOut from = device_routing(rank, ordinal);
-    const RoutingOut to = recorder_.layer(ordinal);
-    const int64_t bytes = from.topk_idx.size() * static_cast<int64_t>(sizeof(int32_t));
-    RETURN_IF_ERROR(memory(r).download(to.topk_idx.data(), from.topk_idx.data(), bytes));
-    RETURN_IF_ERROR(memory(r).download(to.topk_weights.data(), from.topk_weights.data(), bytes));
-  }
-  return {};
+  RETURN_IF_ERROR(memory(r).copy_rows({.to = logits_view_.data() + rank.vocab_begin,
+                                       .to_stride = logits_view_.stride(0) * kElement,
+                                       .from = logits.data(),
+                                       .from_stride = logits.stride(0) * kElement,
+                                       .row_bytes = logits.extent(1) * kElement,
+                                       .num_rows = logits.extent(0)}));
+  if (r != RankIdx(0) || recorded == Recorded::kNo || dims_.num_moe_layers() == 0) return {};
+  // Layers lie equally far apart on both sides.
+  const RoutingOut from = device_routing(rank, 0);
+  const RoutingOut to = recorder_.layer(0);
+  const int64_t k = dims_.num_experts_per_tok;
+  RowsCopy layers{.to_stride = options_.max_rows * k * kElement,
+                  .from_stride = options_.max_rows * k * kElement,
+                  .row_bytes = num_rows_ * k * kElement,
+                  .num_rows = dims_.num_moe_layers()};
+  layers.to = to.topk_idx.data();
+  layers.from = from.topk_idx.data();
+  RETURN_IF_ERROR(memory(r).copy_rows(layers));
+  layers.to = to.topk_weights.data();
+  layers.from = from.topk_weights.data();
+  return memory(r).copy_rows(layers);
 }
 
 View<const int32_t, 1> StepRunner::rank_tokens(RankIdx r) const {

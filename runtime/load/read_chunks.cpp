@@ -136,7 +136,7 @@ Status copy_chunk(const MemoryLayout& layout, std::span<const Arena> arenas, con
       rows.from = wide.data();
       rows.from_stride = rows.row_bytes;
     }
-    RETURN_IF_ERROR(arena.memory->upload_rows(rows));
+    RETURN_IF_ERROR(arena.memory->copy_rows(rows));
   }
   return {};
 }

@@ -28,6 +28,7 @@ Result<ChosenBackend> planned_backend(const EngineOptions& options) {
   if (chosen.ok() || chosen.status().code() != StatusCode::kUnsupported) return chosen;
   return ChosenBackend{.backend = RankBackend::kCuda,
                        .num_devices = 0,
+                       .sync_each_stage = false,
                        .no_gpu = std::string(cuda::device_count().status().message())};
 }
 

@@ -14,7 +14,11 @@ namespace {
 // Thread entry point: what the standard library throws becomes a Status here.
 Status guarded(FunctionRef<Status(RankIdx)> function, RankIdx rank) {
   try {
-    return function(rank);
+    Status status = function(rank);
+    const bool is_of_rank =
+        status.code() == StatusCode::kDevice || status.code() == StatusCode::kOutOfMemory;
+    if (!is_of_rank) return status;
+    return std::move(status).with_context("rank " + std::to_string(rank.value));
   } catch (const std::bad_alloc&) {
     return out_of_memory("rank " + std::to_string(rank.value) + " ran out of host memory");
   } catch (const std::exception& error) {
@@ -32,8 +36,9 @@ Result<std::unique_ptr<Backend>> make_backend(const RankGroupOptions& options, R
     case RankBackend::kCuda:
       break;
   }
-  auto backend = cuda::CudaBackend::create(
-      {.device = rank.value % options.num_devices, .num_devices = options.num_devices});
+  auto backend = cuda::CudaBackend::create({.device = rank.value % options.num_devices,
+                                            .num_devices = options.num_devices,
+                                            .sync_each_stage = options.sync_each_stage});
   if (!backend.ok()) {
     return std::move(backend).status().with_context("rank " + std::to_string(rank.value));
   }
@@ -82,6 +87,8 @@ Status RankGroup::run(FunctionRef<Status(RankIdx)> function) {
   });
   const int32_t failed = first_failure_.load(std::memory_order_relaxed);
   if (failed < 0) return {};
+  // What a rank had put on its device may still read the others' buffers.
+  for (Rank& rank : ranks_) (void)rank.backend->synchronize();
   exchange_group_->reset();
   return std::move(outcomes_[static_cast<size_t>(failed)]);
 }

@@ -25,7 +25,8 @@ struct RankGroupOptions {
   int32_t num_ranks = 1;
   int32_t num_threads = 1;  // of all ranks together; at least one a rank is used
   RankBackend backend = RankBackend::kCpu;
-  int32_t num_devices = 0;  // of kCuda: rank r computes on device r % num_devices
+  int32_t num_devices = 0;       // of kCuda: rank r computes on device r % num_devices
+  bool sync_each_stage = false;  // of kCuda: see CudaBackendOptions
   int64_t max_rows = 0;
   int64_t hidden_size = 0;
 };

@@ -28,8 +28,13 @@ class SharedExchange final : public Exchange {
 
   Status all_reduce(const AllReduceArgs& args) override {
     const uint32_t current = parity();
-    RETURN_IF_ERROR(backend_.synchronize());
+    const auto mark = static_cast<int32_t>(current);
+    RETURN_IF_ERROR(backend_.mark(mark));
     if (!group_.arrive_and_wait()) return cancelled("another rank stopped the step");
+    for (int32_t r = 0; r < group_.num_ranks_; ++r) {
+      Backend& other = *group_.backends_[static_cast<size_t>(r)];
+      if (r != rank_.value) RETURN_IF_ERROR(backend_.wait_for(other, mark));
+    }
     for (int32_t r = 0; r < group_.num_ranks_; ++r) {
       View<float, 2> partial = group_.send_buffer(RankIdx(r), current, args.num_rows);
       if (!copies_.empty() && r != rank_.value) {
@@ -73,6 +78,7 @@ Result<std::unique_ptr<ExchangeGroup>> ExchangeGroup::create(std::span<Memory* c
                                                              int32_t spins) {
   const auto num_ranks = static_cast<int32_t>(memories.size());
   std::unique_ptr<ExchangeGroup> group(new ExchangeGroup(num_ranks, max_rows, hidden_size, spins));
+  group->backends_.resize(memories.size());
   const int64_t bytes = max_rows * hidden_size * static_cast<int64_t>(sizeof(float));
   for (Memory* memory : memories) {
     for (int32_t parity = 0; parity < 2; ++parity) {
@@ -84,6 +90,7 @@ Result<std::unique_ptr<ExchangeGroup>> ExchangeGroup::create(std::span<Memory* c
 }
 
 Result<std::unique_ptr<Exchange>> ExchangeGroup::exchange(RankIdx rank, Backend& backend) {
+  backends_[rank.as_size()] = &backend;
   auto exchange = std::make_unique<SharedExchange>(*this, rank, backend);
   if (!backend.reads_peers()) RETURN_IF_ERROR(exchange->allocate_copies());
   return std::unique_ptr<Exchange>(std::move(exchange));

@@ -6,8 +6,10 @@
 // everywhere. Two send buffers alternate: a rank writes into one while a slower rank still reads
 // the other, and the barrier in between keeps anyone from running two exchanges ahead.
 //
-// Ranks on devices wait for their own stages before they meet. A rank whose stages cannot read
-// another device's memory copies the others' partial sums into its own first.
+// Ranks on devices meet when their stages are on their way, and the devices wait for each other by
+// marks (Backend::mark), one for each buffer: the host's threads never wait for a device here. A
+// rank whose stages cannot read another device's memory copies the others' partial sums into its
+// own first, and does wait.
 //
 // Refused: each rank reducing a slice and sharing the result. It adds R times less, but costs a
 // second barrier, which is dearer than the additions for the few rows of a decode step; in prefill
@@ -33,7 +35,8 @@ class ExchangeGroup {
                                                        int64_t max_rows, int64_t hidden_size,
                                                        int32_t spins);
 
-  // The exchange of one rank. `backend` does its arithmetic. Errors: kOutOfMemory.
+  // The exchange of one rank. `backend` does its arithmetic and stays as long. All ranks
+  // have theirs before the first step. Errors: kOutOfMemory.
   Result<std::unique_ptr<Exchange>> exchange(RankIdx rank, Backend& backend);
 
   // Wakes every rank that waits, and lets every later wait fail with kCancelled until reset().
@@ -54,7 +57,8 @@ class ExchangeGroup {
   const int64_t max_rows_;
   const int64_t hidden_size_;
   const int32_t spins_;
-  std::vector<Buffer> buffers_;  // [rank * 2 + parity]
+  std::vector<Buffer> buffers_;     // [rank * 2 + parity]
+  std::vector<Backend*> backends_;  // [rank]
   alignas(64) std::atomic<int32_t> arrived_{0};
   alignas(64) std::atomic<uint32_t> generation_{0};
   std::atomic<bool> aborted_{false};

@@ -96,6 +96,7 @@ bool survives_failing_call(int64_t k) {
       if (answer.done.reason == api::FinishReason::kError) {
         EXPECT_NE(answer.done.error.find("cudaErrorUnknown"), std::string::npos)
             << "call " << k << ": " << answer.done.error;
+        EXPECT_EQ(answer.done.error.substr(0, 5), "rank ") << "call " << k;
       }
     }
   }

@@ -96,7 +96,7 @@ class FakeDeviceMemory final : public Memory {
   Status download(void* to, const void* from, int64_t bytes) override {
     return host_memory().download(to, from, bytes);
   }
-  Status upload_rows(const RowsCopy& rows) override { return host_memory().upload_rows(rows); }
+  Status copy_rows(const RowsCopy& rows) override { return host_memory().copy_rows(rows); }
 
   int64_t num_staging_bytes() const { return num_staging_bytes_; }
 
