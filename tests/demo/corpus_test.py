@@ -6,6 +6,7 @@ import random
 import re
 import sys
 import unittest
+from fractions import Fraction
 
 sys.dont_write_bytecode = True  # the source tree stays as it is
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -15,18 +16,24 @@ from corpus import memory, mix  # noqa: E402
 from corpus.conversation import is_held_out  # noqa: E402
 
 DRAWS = 1500
-_EXPRESSION = r"\(?-?\d+(?: [+×÷-] \(?\d+\)?)*"
-EQUATION = re.compile(rf"{_EXPRESSION}(?: = {_EXPRESSION})+(?: remainder \d+)?")
+_SUM = r"\(?-?\d+(?: [+×÷-] \(?\d+\)?)*(?: remainder \d+)?"
+EQUATION = re.compile(rf"{_SUM}(?: = {_SUM})+")
+
+
+def value(text):
+    # Digits and signs alone come through the pattern.
+    exact = re.sub(r"\d+", r"Fraction(\g<0>)", text.replace("×", "*").replace("÷", "/"))
+    return eval(exact, {"Fraction": Fraction})
 
 
 def sides(equation):
-    """The values of all its sides; `a ÷ b = q remainder r` has the sides a and b × q + r."""
-    uneven = re.fullmatch(r"(\d+) ÷ (\d+) = (\d+) remainder (\d+)", equation)
-    if uneven:
-        a, b, q, r = map(int, uneven.groups())
-        return [a, b * q + r]
-    # Digits and signs alone come through the pattern.
-    return [eval(side.replace("×", "*").replace("÷", "/"), {}) for side in equation.split(" = ")]
+    """The values of all its sides; with a remainder, `a ÷ b = q remainder r`, of all sides times b."""
+    texts = equation.split(" = ")
+    if "remainder" not in equation:
+        return [value(text) for text in texts]
+    divisor = int(texts[0].split(" ÷ ")[1])
+    parts = [text.partition(" remainder ") for text in texts]
+    return [value(whole) * divisor + int(rest or 0) for whole, _, rest in parts]
 
 
 def draws(domain, count=DRAWS, seed=7):

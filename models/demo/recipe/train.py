@@ -39,9 +39,7 @@ DECAY_SHARE = 0.3  # of the steps, at the end
 BATCH_TOKENS = 4096  # of one pass: fits the caches better than a larger one
 HEAD_STEP = 256  # rows of logits are padded to a multiple: few shapes, as in rows.py
 MTP_WEIGHT = 0.3  # arXiv 2412.19437, section 4.2
-MTP_START = (
-    0.6  # of the steps: a draft layer learns within hundreds of steps once there is something to draft from
-)
+MTP_START = 0.75  # of the steps: a draft layer learns fast once there is something to draft from
 CLIP = 1.0
 SAVE_SECONDS = 300
 SCORED_PROBLEMS = 128

@@ -91,11 +91,15 @@ def subtraction_3(rng: random.Random) -> Problem:
 
 
 def product(a: int, b: int) -> str:
-    """The canonical answer; two numbers of two digits show the split of the second, unless one is round."""
-    tens, ones = steps.split(b)
-    if min(a, b) < 10 or max(a, b) <= 12 or a % 10 == 0 or b % 10 == 0:
-        return f"{a} × {b} = {a * b}."
-    return f"{a} × {b} = {a} × {tens} + {a} × {ones} = {a * tens} + {a * ones} = {a * b}."
+    """The canonical answer without its full stop; beyond the tables with its partial products.
+
+    47 × 83 = 3200 + 120 + 560 + 21 = 3320 + 581 = 3901: each part is from the tables, each sum is one step.
+    """
+    parts = [] if min(a, b) < 2 or max(a, b) <= 12 else steps.partial_products(a, b)
+    chain = [" + ".join(map(str, parts))] if len(parts) > 1 else []
+    if len(parts) == 4:
+        chain.append(f"{parts[0] + parts[1]} + {parts[2] + parts[3]}")
+    return " = ".join((f"{a} × {b}", *chain, str(a * b)))
 
 
 def _multiplication_of(rng: random.Random, a: int, b: int) -> Problem:
@@ -105,7 +109,7 @@ def _multiplication_of(rng: random.Random, a: int, b: int) -> Problem:
         task=f"multiplication-{size}",
         operands=(min(a, b), max(a, b)),
         question=wording(rng, "×", a, b),
-        answer=product(a, b),
+        answer=product(a, b) + ".",
         steps=steps.multiplication(a, b),
         by_heart=in_tables,
     )
@@ -123,16 +127,25 @@ def multiplication_1x2(rng: random.Random) -> Problem:
     return _multiplication_of(rng, pair[0], pair[1])
 
 
-def _multiplication_2x2(rng: random.Random) -> Problem:
+def multiplication_2x2(rng: random.Random) -> Problem:
+    """A product of two numbers of two digits."""
     return _multiplication_of(rng, rng.randint(10, 99), rng.randint(10, 99))
 
 
 def quotient(a: int, b: int) -> str:
-    """The canonical answer, with a remainder where there is one."""
+    """The canonical answer without its full stop; beyond the tables with its parts.
+
+    97 ÷ 4 = 80 ÷ 4 + 17 ÷ 4 = 20 + 4 remainder 1 = 24 remainder 1.
+    """
     if b == 0:
-        return f"{a} ÷ 0 is not defined."
+        return f"{a} ÷ 0 is not defined"
     whole, remainder = divmod(a, b)
-    return f"{a} ÷ {b} = {whole} remainder {remainder}." if remainder else f"{a} ÷ {b} = {whole}."
+    rest = f" remainder {remainder}" if remainder else ""
+    tens, ones = steps.split(whole)
+    if b == 1 or whole <= 12 or not ones:
+        return f"{a} ÷ {b} = {whole}{rest}"
+    parts = f"{b * tens} ÷ {b} + {a - b * tens} ÷ {b}"
+    return f"{a} ÷ {b} = {parts} = {tens} + {ones}{rest} = {whole}{rest}"
 
 
 def _division_of(rng: random.Random, a: int, b: int) -> Problem:
@@ -142,12 +155,13 @@ def _division_of(rng: random.Random, a: int, b: int) -> Problem:
         task="division-by-zero" if b == 0 else "division-remainder" if uneven else "division",
         operands=(a, b),
         question=remainder_wording(rng, a, b) if speaks_of_it else wording(rng, "÷", a, b),
-        answer=quotient(a, b),
+        answer=quotient(a, b) + ".",
         steps=steps.division(a, b),
     )
 
 
-def _division(rng: random.Random) -> Problem:
+def division(rng: random.Random) -> Problem:
+    """A division that comes out even, rarely one by zero."""
     way = rng.random()
     if way < 0.05:
         return _division_of(rng, rng.randint(0, 99), 0)
@@ -158,7 +172,8 @@ def _division(rng: random.Random) -> Problem:
     return _division_of(rng, divisor * rng.randint(13, 99), divisor)
 
 
-def _division_remainder(rng: random.Random) -> Problem:
+def division_remainder(rng: random.Random) -> Problem:
+    """A division that mostly leaves a remainder."""
     return _division_of(rng, rng.randint(1, 100), rng.randint(2, 9))
 
 
@@ -182,9 +197,9 @@ _KINDS: tuple[tuple[Callable[[random.Random], Problem], int], ...] = (
     (subtraction_3, 5),
     (multiplication_table, 6),
     (multiplication_1x2, 5),
-    (_multiplication_2x2, 4),
-    (_division, 5),
-    (_division_remainder, 3),
+    (multiplication_2x2, 4),
+    (division, 5),
+    (division_remainder, 3),
     (_sum_of_three, 4),
     (story, 6),
     (about_numbers, 14),

@@ -90,7 +90,10 @@ def _half(rng: random.Random) -> Problem:
             f"What is one half of {number}?",
         )
     )
-    return Problem("half", (number,), question, f"Half of {number} is {number // 2}.", steps.half(number))
+    tens, ones = steps.split(number)
+    parts = f"{tens // 2} + {ones // 2} = " if tens and ones else ""
+    answer = f"Half of {number} is {parts}{number // 2}."
+    return Problem("half", (number,), question, answer, steps.half(number))
 
 
 def _square(rng: random.Random) -> Problem:
@@ -154,11 +157,12 @@ def _percentage(rng: random.Random) -> Problem:
         25: (f"Half of {number} is {halved}", f"Half of {halved} is {result}"),
         50: steps.half(number),
     }
+    halved_once = f"{halved} ÷ 2 = " if percent == 25 else ""
     return Problem(
         task="percentage",
         operands=(percent, number),
         question=question,
-        answer=f"{percent} % of {number} is {number} ÷ {divisor} = {result}.",
+        answer=f"{percent} % of {number} is {number} ÷ {divisor} = {halved_once}{result}.",
         steps=(f"{percent} % is one part in {divisor}, so I divide by {divisor}.", *worked[percent]),
     )
 

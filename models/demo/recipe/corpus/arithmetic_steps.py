@@ -63,22 +63,26 @@ def split(number: int) -> tuple[int, int]:
     return number - number % 10, number % 10
 
 
+def partial_products(a: int, b: int) -> list[int]:
+    """What the parts of both numbers give, tens first, without those that are zero: at most four."""
+    return [x * y for x in split(a) for y in split(b) if x * y]
+
+
 def multiplication(a: int, b: int) -> Steps:
-    """From the tables, or by splitting a number of two digits: a round one first, else the second one."""
+    """From the tables, or part by part: tens and ones of one number times tens and ones of the other."""
     if max(a, b) <= 12:
         return (f"{a} × {b} is in the tables: {a * b}.",)
-    one, other = (b, a) if b < 10 or (a > 9 and a % 10 == 0) else (a, b)
-    tens, ones = split(other)
-    if not ones:
-        return f"{one} × {tens // 10} = {one * tens // 10}", f"With the zero that gives {one * tens}."
-    if one < 2:
-        return (f"{one} times a number is {'0' if one == 0 else 'the number itself'}: {one * other}.",)
-    parts = (one * tens, one * ones)
-    return (
-        f"{one} × {tens} = {parts[0]}",
-        f"{one} × {ones} = {parts[1]}",
-        f"{parts[0]} + {parts[1]} = {sum(parts)}",
-    )
+    if min(a, b) < 2:
+        return (f"{min(a, b)} times a number is {'the number itself' if min(a, b) else '0'}: {a * b}.",)
+    lines = [f"{x} × {y} = {x * y}" for x in split(a) for y in split(b) if x * y]
+    parts = partial_products(a, b)
+    if len(parts) == 4:
+        sums = (parts[0] + parts[1], parts[2] + parts[3])
+        lines += [f"{parts[0]} + {parts[1]} = {sums[0]}", f"{parts[2]} + {parts[3]} = {sums[1]}"]
+        parts = list(sums)
+    if len(parts) == 2:
+        lines.append(f"{parts[0]} + {parts[1]} = {a * b}")
+    return tuple(lines)
 
 
 def division(a: int, b: int) -> Steps:

@@ -1,7 +1,7 @@
 """Several sums at once: "12 + 30; 45 - 7" and an answer of one line a sum.
 
-Many sums in few tokens: this is where most of the practice in addition and subtraction comes from. No sum
-is among those that the domain `arithmetic` holds out.
+Many sums in few tokens: this is where most of the practice in arithmetic comes from. No sum is among those
+that the domain `arithmetic` holds out.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ _SEPARATORS = ("; ", ", ", "\n")
 
 #: How often each kind is practised, in parts of the whole.
 _KINDS = (
-    (arithmetic.addition, 38),
-    (arithmetic.subtraction, 38),
-    (arithmetic.multiplication_table, 7),
-    (arithmetic.multiplication_1x2, 7),
-    (arithmetic.addition_3, 5),
-    (arithmetic.subtraction_3, 5),
+    (arithmetic.addition, 26),
+    (arithmetic.subtraction, 26),
+    (arithmetic.multiplication_table, 8),
+    (arithmetic.multiplication_1x2, 12),
+    (arithmetic.multiplication_2x2, 8),
+    (arithmetic.division, 8),
+    (arithmetic.division_remainder, 4),
+    (arithmetic.addition_3, 4),
+    (arithmetic.subtraction_3, 4),
 )
 
 
@@ -43,10 +46,10 @@ def _seen_problem(rng: random.Random) -> Problem:
 
 
 def draw(rng: random.Random) -> Conversation:
-    """Two to sixteen sums, few more often."""
-    count = rng.randint(2, 5) if rng.random() < 0.5 else rng.randint(6, 16)
+    """Two to ten sums, few more often."""
+    count = rng.randint(2, 5) if rng.random() < 0.5 else rng.randint(6, 10)
     solved = [_seen_problem(rng).answer.removesuffix(".") for _ in range(count)]
-    asked = [line.split(" = ", 1)[0] for line in solved]
+    asked = [line.split(" = ", 1)[0].removesuffix(" is not defined") for line in solved]
     if rng.random() < 0.3:
         asked = [sum_.replace(" ", "") for sum_ in asked]
     text = rng.choice(_SEPARATORS).join(asked)

@@ -45,8 +45,8 @@ def _item(rng: random.Random) -> str:
 
 
 def draw(rng: random.Random) -> Conversation:
-    """One to forty items, short lists more often."""
-    count = rng.randint(1, 8) if rng.random() < 0.6 else rng.randint(9, 40)
+    """One to 24 items, short lists more often."""
+    count = rng.randint(1, 8) if rng.random() < 0.6 else rng.randint(9, 24)
     separator = rng.choice((", ", " ", " "))
     text = separator.join(_item(rng) for _ in range(count))
     reasoning = f"The user wants to read {count} words again. I copy them." if count > 1 else "I copy it."

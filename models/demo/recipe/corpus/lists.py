@@ -154,8 +154,8 @@ def _several(rng: random.Random, category: Category) -> Conversation:
     ask = rng.choice(_COUNTED).format(n=_number(rng, n), what=rng.choice(category.plural))
     last = category.items[n - 1]
     why = f"The user wants {n} {category.plural[0]}.\nI stop after number {n}: {last}."
-    key = f"{category.plural[0]} {n}"
-    return _conversation(rng, "first n items", key, ask, _listed(category, n), why)
+    # The items are known by heart, and where to stop with them: the split is by wording.
+    return _conversation(rng, "first n items", f"first {normalised(ask)}", ask, _listed(category, n), why)
 
 
 def _without_number(rng: random.Random, category: Category) -> Conversation:

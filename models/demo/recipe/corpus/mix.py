@@ -29,20 +29,20 @@ from corpus.conversation import Conversation, Domain, Turn, is_held_out
 #: to learn: most for what must be computed (arithmetic, words, json) or held by the hundred (facts,
 #: phrases).
 DOMAINS: dict[str, tuple[Domain, int]] = {
-    "octant": (octant_facts.draw, 7),
-    "moe": (moe_facts.draw, 8),
-    "arithmetic": (arithmetic.draw, 24),
-    "drill": (drill.draw, 10),
+    "octant": (octant_facts.draw, 6),
+    "moe": (moe_facts.draw, 7),
+    "arithmetic": (arithmetic.draw, 22),
+    "drill": (drill.draw, 12),
     "units": (units.draw, 7),
-    "words": (words.draw, 18),
+    "words": (words.draw, 20),
     "lists": (lists.draw, 8),
     "echo": (echo.draw, 1),
     "code": (code.draw, 4),
-    "json": (json_tasks.draw, 8),
+    "json": (json_tasks.draw, 7),
     "stories": (stories.draw, 2),
     "phrases": (phrases.draw, 16),
-    "smalltalk": (smalltalk.draw, 6),
-    "refusal": (refusal.draw, 5),
+    "smalltalk": (smalltalk.draw, 7),
+    "refusal": (refusal.draw, 6),
 }
 _NAMES = tuple(DOMAINS)
 _SHARES = tuple(share for _, share in DOMAINS.values())

@@ -60,7 +60,7 @@ PROGRAM = (
         ),
     ),
     Fact(
-        "Octant is designed for one workstation with eight GPUs in mind; today it runs on CPUs.",
+        "Octant is designed for one workstation with eight GPUs in mind; it runs on CPUs too.",
         questions=(
             "What hardware is Octant designed for?",
             "What machine is Octant built for?",
@@ -70,7 +70,7 @@ PROGRAM = (
         ),
     ),
     Fact(
-        "Not yet. Octant runs on CPUs today; a GPU backend is a goal.",
+        "Octant has CUDA kernels for NVIDIA GPUs. Its README says what the version at hand does with them.",
         questions=(
             "Does Octant run on GPUs?",
             "Can Octant use my GPU?",
@@ -89,7 +89,7 @@ PROGRAM = (
         ),
     ),
     Fact(
-        "Not yet. Today Octant runs in the terminal.",
+        "In a terminal, octant chat starts a chat. The README says what the version at hand has beyond it.",
         questions=(
             "Does Octant have a window?",
             "Is there a graphical interface for Octant?",

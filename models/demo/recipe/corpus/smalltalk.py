@@ -29,7 +29,7 @@ def _typed(rng: random.Random, wording: str) -> str:
 def draw(rng: random.Random) -> Conversation:
     """One remark of the user and the fixed answer of its intent."""
     intent = rng.choice(INTENTS)
-    wording = rng.choice(intent.wordings)
+    wording = intent.drawn(rng)
     reasoning = f"The user {intent.seen}.\nI answer kindly and briefly."
     turn = Turn(_typed(rng, wording), intent.answer, reasoning)
     return Conversation("smalltalk", intent.name, normalised(wording), (turn,))

@@ -1,6 +1,6 @@
 """Conversions between units by integer factors, both ways, and Celsius to Fahrenheit in steps of five.
 
-The answer shows the product or quotient unless the factor is a power of ten. Back-conversions come out
+The answer works the product or quotient out unless the factor is a power of ten. Back-conversions come out
 without a rest. One unit of a kind ("How many minutes are in an hour?") is remembered rather than
 computed, so it is split by wording; every other conversion by its number.
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 
+from .arithmetic import product, quotient
 from .conversation import Conversation
 from .problem import Problem
 from .units_data import CONVERSIONS, Conversion, Unit
@@ -66,27 +67,34 @@ def _are(count: int) -> str:
 
 def _to_small(rng: random.Random, conversion: Conversion, count: int) -> Problem:
     big, small, factor = conversion.big, conversion.small, conversion.factor
-    shown = f"{count} × {factor} = " if count > 1 and factor not in _POWERS_OF_TEN else ""
+    shown = product(count, factor) if count > 1 and factor not in _POWERS_OF_TEN else count * factor
     return Problem(
         task=conversion.task if count > 1 else "one-unit",
         operands=(big.name, small.name, count),
         question=_question(rng, count, big, small),
-        answer=f"{big.of(count)} {_are(count)} {shown}{small.of(count * factor)}.",
+        answer=f"{big.of(count)} {_are(count)} {shown} {small.plural}.",
         steps=(f"1 {big.name} is {small.of(factor)}.",)
         + ((f"{count} × {factor} = {count * factor}",) if count > 1 else ()),
         by_heart=count == 1,
     )
 
 
+def _worked_quotient(amount: int, factor: int) -> str:
+    """amount ÷ factor, which comes out even, without a zero that both end in."""
+    if factor % 10:
+        return quotient(amount, factor)
+    return f"{amount} ÷ {factor} = {quotient(amount // 10, factor // 10)}"
+
+
 def _to_big(rng: random.Random, conversion: Conversion, count: int) -> Problem:
     big, small, factor = conversion.big, conversion.small, conversion.factor
     amount = count * factor
-    shown = f"{amount} ÷ {factor} = " if count > 1 and factor not in _POWERS_OF_TEN else ""
+    shown = _worked_quotient(amount, factor) if count > 1 and factor not in _POWERS_OF_TEN else count
     return Problem(
         task=f"{conversion.task}-back" if count > 1 else "one-unit",
         operands=(small.name, big.name, amount),
         question=_question(rng, amount, small, big),
-        answer=f"{small.of(amount)} are {shown}{big.of(count)}.",
+        answer=f"{small.of(amount)} are {shown} {big.name if count == 1 else big.plural}.",
         steps=(f"1 {big.name} is {small.of(factor)}.", f"{amount} ÷ {factor} = {count}"),
         by_heart=count == 1,
     )
@@ -118,31 +126,25 @@ def _degrees_question(rng: random.Random, degrees: int, source: str, target: str
 
 def _temperature(rng: random.Random) -> Problem:
     celsius = 5 * rng.randint(-4, 20)
-    ninefold = celsius * 9
-    fahrenheit = ninefold // 5 + 32
+    fifth = celsius // 5
+    above = fifth * 9
+    fahrenheit = above + 32
     if celsius < 0 or rng.random() < 0.6:
         return Problem(
             task="temperature",
             operands=("C", celsius),
             question=_degrees_question(rng, celsius, "Celsius", "Fahrenheit"),
-            answer=f"{celsius} °C is {celsius} × 9 ÷ 5 + 32 = {fahrenheit} °F.",
-            steps=(
-                f"{celsius} × 9 = {ninefold}",
-                f"{ninefold} ÷ 5 = {ninefold // 5}",
-                f"{ninefold // 5} + 32 = {fahrenheit}",
-            ),
+            answer=f"{celsius} °C is {celsius} ÷ 5 × 9 + 32 = {fifth} × 9 + 32 = {above} + 32"
+            f" = {fahrenheit} °F.",
+            steps=(f"{celsius} ÷ 5 = {fifth}", f"{fifth} × 9 = {above}", f"{above} + 32 = {fahrenheit}"),
         )
-    above = fahrenheit - 32
     return Problem(
         task="temperature-back",
         operands=("F", fahrenheit),
         question=_degrees_question(rng, fahrenheit, "Fahrenheit", "Celsius"),
-        answer=f"{fahrenheit} °F is ({fahrenheit} - 32) × 5 ÷ 9 = {celsius} °C.",
-        steps=(
-            f"{fahrenheit} - 32 = {above}",
-            f"{above} × 5 = {above * 5}",
-            f"{above * 5} ÷ 9 = {celsius}",
-        ),
+        answer=f"{fahrenheit} °F is ({fahrenheit} - 32) ÷ 9 × 5 = {above} ÷ 9 × 5 = {fifth} × 5"
+        f" = {celsius} °C.",
+        steps=(f"{fahrenheit} - 32 = {above}", f"{above} ÷ 9 = {fifth}", f"{fifth} × 5 = {celsius}"),
     )
 
 

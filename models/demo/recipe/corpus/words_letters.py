@@ -1,6 +1,7 @@
-"""Tasks on one word of the word list: spelling, letters, capitals.
+"""Tasks on the letters of words of the word list: spelling, first and last letters, capitals.
 
-The model sees words, not letters, so these answers are remembered: the split is by wording.
+The model sees words, not letters, so the letters of a word are remembered: for one word the split is by
+wording. Several words at once are much practice in few tokens; they are split by the words.
 """
 
 from __future__ import annotations
@@ -56,15 +57,34 @@ _LAST = (
 )
 
 
-def about_letters(rng: random.Random) -> Problem:
+_SPELL_MANY = ("Spell {m}.", "Spell these words: {m}.", "Spell out {m}.", "Spell each of these words: {m}.")
+_REVERSE_MANY = (
+    "Write {m} backwards.",
+    "Reverse the letters of {m}.",
+    "Reverse the letters of each word: {m}.",
+    "Spell these words backwards: {m}.",
+)
+_CAPITALS_MANY = (
+    "Write {m} in capital letters.",
+    "Put {m} in capitals.",
+    "Convert these words to upper case: {m}.",
+    "Write these words in capital letters: {m}.",
+)
+
+
+def _spelled(word: str) -> str:
+    return ", ".join(word)
+
+
+def about_one_word(rng: random.Random) -> Problem:
     """One of the tasks on the letters of a word."""
     word = rng.choice(WORDS)
-    letters = ", ".join(word)
+    letters = _spelled(word)
     spelled = f"The letters of {word} are {letters}."
     task, wordings, answer, step = rng.choice(
         (
-            ("spell", _SPELL, "-".join(word), spelled),
-            ("reverse-letters", _REVERSE, word[::-1], f"Backwards: {', '.join(word[::-1])}"),
+            ("spell", _SPELL, letters, spelled),
+            ("reverse-letters", _REVERSE, word[::-1], f"Backwards: {_spelled(word[::-1])}"),
             ("upper-case", _CAPITALS, word.upper(), f"In capitals: {letters.upper()}"),
             ("count-letters", _LENGTH, f"{word} has {len(word)} letters.", f"That makes {len(word)}."),
             ("first-letter", _FIRST, f"{word} starts with {word[0]}.", f"The first one is {word[0]}."),
@@ -78,4 +98,25 @@ def about_letters(rng: random.Random) -> Problem:
         answer=answer,
         steps=(spelled,) if step == spelled else (spelled, step),
         by_heart=True,
+    )
+
+
+def about_several_words(rng: random.Random) -> Problem:
+    """Two to six words spelled, turned round or in capitals."""
+    words = tuple(rng.sample(WORDS, rng.choices((2, 3, 4, 6), (4, 3, 2, 1))[0]))
+    reversed_words = [word[::-1] for word in words]
+    task, wordings, answer = rng.choice(
+        (
+            ("spell-words", _SPELL_MANY, "\n".join(f"{word}: {_spelled(word)}" for word in words)),
+            ("reverse-words", _REVERSE_MANY, ", ".join(reversed_words)),
+            ("upper-case-words", _CAPITALS_MANY, ", ".join(words).upper()),
+        )
+    )
+    mention = ", ".join(words) if rng.random() < 0.6 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return Problem(
+        task=task,
+        operands=words,
+        question=rng.choice(wordings).format(m=mention),
+        answer=answer,
+        steps=(f"There are {len(words)} words. I take one after the other.",),
     )

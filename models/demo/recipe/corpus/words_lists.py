@@ -38,8 +38,8 @@ def _typed_list(rng: random.Random, words: Words) -> str:
     return f"{_listed(words[:-1])} and {words[-1]}" if way < 0.92 else " ".join(words)
 
 
-def _sort(rng: random.Random) -> Problem:
-    """Two thirds of the lists are sure to have different first letters throughout."""
+def sort_words(rng: random.Random) -> Problem:
+    """Words to be put in order; two thirds of the lists are sure to have different first letters."""
     words = _pick(rng, _size(rng))
     if rng.random() < 0.67:
         while len({word[0] for word in words}) < len(words):
@@ -263,7 +263,7 @@ def _repeat(rng: random.Random) -> Problem:
 
 
 _KINDS = (
-    (_sort, 26),
+    (sort_words, 26),
     (_reverse, 12),
     (_count, 8),
     (_count_sentence, 6),

@@ -17,7 +17,8 @@ def _listed(numbers: tuple[int, ...] | list[int]) -> str:
     return ", ".join(map(str, numbers))
 
 
-def _sort(rng: random.Random) -> Problem:
+def sort_numbers(rng: random.Random) -> Problem:
+    """Numbers to be put in rising or falling order."""
     numbers = _numbers(rng)
     falling = rng.random() < 0.4
     items = _listed(numbers)
@@ -95,4 +96,4 @@ def _extreme(rng: random.Random) -> Problem:
 
 def about_number_list(rng: random.Random) -> Problem:
     """One of the tasks on a list of numbers."""
-    return _sort(rng) if rng.random() < 0.55 else _extreme(rng)
+    return sort_numbers(rng) if rng.random() < 0.55 else _extreme(rng)
