@@ -47,7 +47,7 @@ fi
 models=$(mktemp -d)
 trap 'rm -rf "$models"' EXIT
 mkdir -p "$out"
-result=$out/$(echo "$device" | tr -cs 'A-Za-z0-9\n' - | tr 'A-Z' 'a-z' | sed 's/-$//')-$commit.jsonl
+result=$out/$(echo "$device" | tr -cs 'A-Za-z0-9\n' - | tr '[:upper:]' '[:lower:]' | sed 's/-$//')-$commit.jsonl
 : >"$result"
 for shape in v3-slice:fp8 v3-slice:bf16 v2-lite-slice:bf16; do
   folder=$models/${shape/:/-}

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Installs what the build needs, or says what is missing. Sourced by run.sh and test.sh.
 #
 # Debian 12 and Ubuntu 24.04: apt-get, with sudo if the user is not root. Elsewhere the missing
@@ -5,7 +6,7 @@
 
 octant_packages=(
   build-essential cmake ninja-build pkg-config git
-  libhwy-dev nlohmann-json3-dev libcli11-dev libonig-dev libspdlog-dev libfmt-dev
+  libhwy-dev nlohmann-json3-dev libcli11-dev libonig-dev libfmt-dev
 )
 octant_test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3)
 

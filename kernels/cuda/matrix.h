@@ -3,8 +3,8 @@
 // floats.
 //
 // Storage: rows begin at 16-byte boundaries, and behind the last column of a row zeros follow up to
-// the next such boundary, so that a row is read in whole chunks. upload (device_memory.h) makes it
-// so.
+// the next such boundary, so that a row is read in whole chunks: kDeviceStorage of
+// runtime/load/memory_layout.h.
 
 #include <cstddef>
 #include <cstdint>
