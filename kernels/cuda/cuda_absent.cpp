@@ -8,6 +8,10 @@ bool is_built_in() {
   return false;
 }
 
+std::shared_ptr<RecordingTurns> make_recording_turns() {
+  return nullptr;
+}
+
 Result<int> device_count() {
   return unsupported("this build has no CUDA backend");
 }

@@ -1,18 +1,23 @@
 #include "kernels/cuda/cuda_backend.h"
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "kernels/cuda/attention.h"
 #include "kernels/cuda/device_memory.h"
 #include "kernels/cuda/experts.h"
 #include "kernels/cuda/faults.h"
+#include "kernels/cuda/graph.h"
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/linear.h"
 #include "kernels/cuda/moe.h"
+#include "kernels/cuda/push_sum.h"
 #include "kernels/cuda/residual.h"
 #include "kernels/cuda/route.h"
 #include "kernels/cuda/sample.h"
@@ -33,6 +38,8 @@ class Stages final : public CudaBackend {
   Status open(const CudaBackendOptions& options) {
     device_ = options.device;
     sync_each_stage_ = options.sync_each_stage;
+    max_pages_ = options.max_pages;
+    recording_turns_ = options.recording_turns ? options.recording_turns : make_recording_turns();
     CUDA_TRY(cudaSetDevice(device_));
     cudaDeviceProp properties;
     CUDA_TRY(cudaGetDeviceProperties(&properties, device_));
@@ -43,7 +50,12 @@ class Stages final : public CudaBackend {
     memory_ = std::make_unique<DeviceMemory>(device_, stream_.get());
     ASSIGN_OR_RETURN(counters_, memory_->allocate(kNumCounters * 4));
     ASSIGN_OR_RETURN(fault_, memory_->allocate(4));
-    ASSIGN_OR_RETURN(state_, memory_->allocate(sizeof(StepState)));
+    ASSIGN_OR_RETURN(host_fault_, memory_->allocate_staging(4));
+    const int64_t state_bytes = sizeof(StepState) + max_pages_ * 4;
+    ASSIGN_OR_RETURN(state_, memory_->allocate(state_bytes));
+    ASSIGN_OR_RETURN(host_state_, memory_->allocate_staging(state_bytes));
+    std::memset(host_state_.data(), 0, static_cast<size_t>(state_bytes));
+    *host_fault_.as<int32_t>() = 0;
     CUDA_TRY(cudaMemsetAsync(counters_.data(), 0, kNumCounters * 4, stream_.get()));
     CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
     context_.stream = stream_.get();
@@ -54,42 +66,65 @@ class Stages final : public CudaBackend {
     return stream_.synchronize();
   }
 
-  Status begin_step(const StepPlace& place) override {
-    CUDA_TRY(cudaSetDevice(device_));
-    const auto table_bytes = static_cast<int64_t>(place.block_table.size_bytes());
-    if (table_bytes > block_table_.size_bytes()) {
-      // Twice what is needed, so that a growing context seldom comes here.
-      ASSIGN_OR_RETURN(block_table_, memory_->allocate(2 * table_bytes));
+  Status place_step(const StepPlace& place) override {
+    const auto num_pages = static_cast<int64_t>(place.block_table.size());
+    if (num_pages > max_pages_) {
+      return internal_error(std::to_string(num_pages) + " pages, at most " +
+                            std::to_string(max_pages_));
     }
-    const StepState state{.first_position = static_cast<int32_t>(place.first_position),
-                          .page_block_size = static_cast<int32_t>(place.page_block_size),
-                          .block_table = block_table_.as<int32_t>()};
-    RETURN_IF_ERROR(memory_->upload(state_.data(), &state, sizeof(state)));
-    return memory_->upload(block_table_.data(), place.block_table.data(), table_bytes);
+    const auto pages = [](const Buffer& state) {
+      return reinterpret_cast<int32_t*>(state.data() + sizeof(StepState));
+    };
+    *host_state_.as<StepState>() = {.first_position = static_cast<int32_t>(place.first_position),
+                                    .page_block_size = static_cast<int32_t>(place.page_block_size),
+                                    .block_table = pages(state_)};
+    std::copy(place.block_table.begin(), place.block_table.end(), pages(host_state_));
+    return {};
   }
+  // All pages that there may be: a recording copies as many bytes each time.
+  Status begin_step() override { return put_copy(state_, host_state_); }
+  Status end_step() override { return put_copy(host_fault_, fault_); }
 
   void forget_experts() override { expert_tables_.clear(); }
 
   Status synchronize() override {
-    int32_t word = 0;
-    Status status = memory_->download(&word, fault_.data(), 4);
+    Status status = stream_.synchronize();
     if (!status.ok()) {
       return std::move(status).with_context("device " + std::to_string(device_) +
                                             ", in one of the stages of a step");
     }
+    const int32_t word = std::exchange(*host_fault_.as<int32_t>(), 0);
     if (word == 0) return {};
     CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
     RETURN_IF_ERROR(stream_.synchronize());
     return to_status(word);
   }
 
+  Status copy(const RowsCopy& rows) override {
+    const auto turn = recording_turns_->take();
+    return memory_->put_rows(rows);
+  }
+
+  bool records() const override { return !sync_each_stage_; }
+  Status begin_recording() override {
+    CUDA_TRY(cudaSetDevice(device_));
+    recording_turns_->set_recording(true);
+    return begin_capture(stream_.get());
+  }
+  Result<std::unique_ptr<Recording>> end_recording() override {
+    recording_turns_->set_recording(false);
+    return end_capture(stream_.get());
+  }
+
   Status mark(int32_t mark) override {
+    const auto turn = recording_turns_->take();
     CUDA_TRY(cudaEventRecord(marks_[static_cast<size_t>(mark)].get(), stream_.get()));
     return {};
   }
   Status wait_for(Backend& other, int32_t mark) override {
     const auto& peer = static_cast<const Stages&>(other);  // of the same kind, says the interface
     const Event& event = peer.marks_[static_cast<size_t>(mark)];
+    const auto turn = recording_turns_->take();
     CUDA_TRY(cudaStreamWaitEvent(stream_.get(), event.get(), 0));
     return {};
   }
@@ -125,6 +160,11 @@ class Stages final : public CudaBackend {
   Status add_norm(const AddNormArgs& args) override {
     return run("add_norm", args, args.x.extent(0), 0,
                [&] { return cuda::add_norm(context_, args); });
+  }
+  bool pushes() const override { return true; }
+  Status push_sum(const PushSumArgs& args) override {
+    return run_valid("push_sum", args.x.extent(0), 0,
+                     [&] { return cuda::push_sum(context_, args); });
   }
   Status route(const RouteArgs& args) override {
     return run("route", args, args.x.extent(0), kMaxTokens * args.shape.n_routed_experts,
@@ -166,9 +206,16 @@ class Stages final : public CudaBackend {
   Status run(std::string_view name, const Args& args, int64_t num_rows, int64_t scratch_floats,
              Stage stage) {
     RETURN_IF_ERROR(validate(args, Values::kOnDevice));
+    return run_valid(name, num_rows, scratch_floats, stage);
+  }
+  template <typename Stage>
+  Status run_valid(std::string_view name, int64_t num_rows, int64_t scratch_floats, Stage stage) {
     if (num_rows == 0) return {};
     Status status = need_scratch(scratch_floats);
-    if (status.ok()) status = stage();
+    if (status.ok()) {
+      const auto turn = recording_turns_->take();
+      status = stage();
+    }
     if (status.ok() && sync_each_stage_) status = stream_.synchronize();
     if (status.ok()) return {};
     return std::move(status).with_context("device " + std::to_string(device_) + ", " +
@@ -207,12 +254,21 @@ class Stages final : public CudaBackend {
     return {};
   }
 
-  // Scratch of at least `floats`; when it grows, what used it before is done.
+  Status put_copy(const Buffer& to, const Buffer& from) {
+    return copy({.to = to.data(),
+                 .to_stride = from.size_bytes(),
+                 .from = from.data(),
+                 .from_stride = from.size_bytes(),
+                 .row_bytes = from.size_bytes(),
+                 .num_rows = 1});
+  }
+
+  // Scratch of at least `floats`. What it was before stays: recordings use it.
   Status need_scratch(int64_t floats) {
     if (floats <= context_.memory.scratch_floats) return {};
-    RETURN_IF_ERROR(stream_.synchronize());
-    ASSIGN_OR_RETURN(scratch_, memory_->allocate(floats * 4));
-    context_.memory.scratch = scratch_.as<float>();
+    ASSIGN_OR_RETURN(Buffer grown, memory_->allocate(floats * 4));
+    context_.memory.scratch = grown.as<float>();
+    scratch_.push_back(std::move(grown));
     context_.memory.scratch_floats = floats;
     return {};
   }
@@ -237,14 +293,17 @@ class Stages final : public CudaBackend {
   int device_ = 0;
   bool sync_each_stage_ = false;
   bool reads_peers_ = true;
+  int64_t max_pages_ = 0;
+  std::shared_ptr<RecordingTurns> recording_turns_;
   Stream stream_;
   std::array<Event, kNumMarks> marks_;
   std::unique_ptr<DeviceMemory> memory_;
   Buffer counters_;
   Buffer fault_;
-  Buffer state_;
-  Buffer block_table_;
-  Buffer scratch_;
+  Buffer host_fault_;  // page-locked, as is host_state_
+  Buffer state_;       // StepState, then the pages
+  Buffer host_state_;
+  std::vector<Buffer> scratch_;  // the last is in use
   std::map<const GatedFfn*, Buffer> expert_tables_;
   StageContext context_;
 };
@@ -253,6 +312,10 @@ class Stages final : public CudaBackend {
 
 bool is_built_in() {
   return true;
+}
+
+std::shared_ptr<RecordingTurns> make_recording_turns() {
+  return std::make_shared<RecordingTurns>();
 }
 
 Result<int> device_count() {

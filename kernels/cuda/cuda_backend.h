@@ -7,11 +7,14 @@
 // synchronize() returns. Scratch grows with the calls, so the first call of a size may wait for the
 // device. Arguments are checked as on every backend, but for values that only the device can see.
 
+#include <cstdint>
 #include <memory>
 
 #include "kernels/stages/backend.h"
 
 namespace octant::cuda {
+
+class RecordingTurns;  // graph.h
 
 // Whether this program has the backend at all: see OCTANT_CUDA in CMakeLists.txt.
 bool is_built_in();
@@ -27,14 +30,20 @@ struct CudaBackendOptions {
   int device = 0;
   int num_devices = 1;  // of the group: all whose memory the stages may have to read
   // Every stage waits for the device, so that what goes wrong there is told by the stage that did
-  // it and not at the end of the step. Slow.
+  // it and not at the end of the step. Slow; and nothing is recorded.
   bool sync_each_stage = false;
+  int64_t max_pages = 1024;  // of the sequence that steps work on
+  // Of the group. Null: an own one, for recordings of this backend alone.
+  std::shared_ptr<RecordingTurns> recording_turns;
 };
+
+// For the backends of a group.
+std::shared_ptr<RecordingTurns> make_recording_turns();
 
 class CudaBackend : public Backend {
  public:
-  // Errors: kDevice, kOutOfMemory, those of device_count(). Threads: stages and begin_step on the
-  // rank's thread; memory() and synchronize() on any, one at a time.
+  // Errors: kDevice, kOutOfMemory, those of device_count(). Threads: stages on the rank's thread,
+  // memory() on any, everything else on any but one at a time.
   static Result<std::unique_ptr<CudaBackend>> create(const CudaBackendOptions& options);
 
   // Forgets what is known of experts by where their views lie: before such memory is used anew.

@@ -44,6 +44,40 @@ __device__ __forceinline__ uint4 load_once(const void* address) {
 #endif
 }
 
+// What another device, or the host, writes while this kernel waits for it: read and written past
+// the caches that the writer does not reach. Each 8 bytes arrive whole.
+__device__ __forceinline__ uint4 load_arriving(const uint4* address) {
+#ifdef __CUDACC__
+  uint4 value;
+  asm volatile("ld.volatile.global.v4.u32 {%0, %1, %2, %3}, [%4];"
+               : "=r"(value.x), "=r"(value.y), "=r"(value.z), "=r"(value.w)
+               : "l"(address)
+               : "memory");
+  return value;
+#else
+  return *address;
+#endif
+}
+__device__ __forceinline__ int load_arriving(const int* address) {
+  return *static_cast<const volatile int*>(address);
+}
+__device__ __forceinline__ void store_arriving(uint4* address, const uint4& value) {
+#ifdef __CUDACC__
+  asm volatile("st.volatile.global.v4.u32 [%0], {%1, %2, %3, %4};"
+               :
+               : "l"(address), "r"(value.x), "r"(value.y), "r"(value.z), "r"(value.w)
+               : "memory");
+#else
+  *address = value;
+#endif
+}
+// Between two looks at what has not arrived.
+__device__ __forceinline__ void look_again() {
+#ifndef __CUDACC__
+  simt_poll();
+#endif
+}
+
 // Sum and maximum over the lanes of a warp; every lane gets the same bits. A butterfly of shuffles,
 // which the executor does in one call.
 template <typename T>

@@ -66,13 +66,25 @@ Status DeviceMemory::download(void* to, const void* from, int64_t bytes) {
 }
 
 Status DeviceMemory::copy_rows(const RowsCopy& rows) {
+  RETURN_IF_ERROR(put_rows(rows));
+  return wait_for_copy();
+}
+
+Status DeviceMemory::put_rows(const RowsCopy& rows) {
   if (rows.row_bytes == 0 || rows.num_rows == 0) return {};
   CUDA_TRY(cudaSetDevice(device_));
+  const bool is_dense = rows.to_stride == rows.row_bytes && rows.from_stride == rows.row_bytes;
+  if (is_dense || rows.num_rows == 1) {
+    CUDA_TRY(cudaMemcpyAsync(rows.to, rows.from,
+                             static_cast<size_t>(rows.row_bytes * rows.num_rows), cudaMemcpyDefault,
+                             stream_));
+    return {};
+  }
   CUDA_TRY(cudaMemcpy2DAsync(rows.to, static_cast<size_t>(rows.to_stride), rows.from,
                              static_cast<size_t>(rows.from_stride),
                              static_cast<size_t>(rows.row_bytes),
                              static_cast<size_t>(rows.num_rows), cudaMemcpyDefault, stream_));
-  return wait_for_copy();
+  return {};
 }
 
 Status DeviceMemory::copy(void* to, const void* from, int64_t bytes) {

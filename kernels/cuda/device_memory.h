@@ -25,6 +25,9 @@ class DeviceMemory final : public Memory {
   Status download(void* to, const void* from, int64_t bytes) override;
   Status copy_rows(const RowsCopy& rows) override;
 
+  // copy_rows without the wait: done when the stream is. Host memory should be page-locked.
+  Status put_rows(const RowsCopy& rows);
+
  private:
   Status copy(void* to, const void* from, int64_t bytes);
   Status wait_for_copy();

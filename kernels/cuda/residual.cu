@@ -10,6 +10,7 @@
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/linear.h"
 #include "kernels/cuda/matrix.h"
+#include "kernels/cuda/norm.h"
 #include "kernels/cuda/residual.h"
 #include "kernels/cuda/tuning.h"
 
@@ -35,14 +36,8 @@ struct Partials {
   int count = 0;
 };
 
-// 1 / rms of values that this block's lanes have, `squares` each.
-__device__ __forceinline__ float inv_rms_of(float squares, int cols, float eps, float* shared) {
-  return rsqrtf(block_sum(squares, shared) / static_cast<float>(cols) + eps);
-}
-
 OCTANT_KERNEL void add_norm_kernel(Partials partials, bool accumulate, float* x, int64_t x_stride,
-                                   int cols, const float* norm_weight, float eps, float* normed,
-                                   int64_t normed_stride) {
+                                   int cols, NormOut norm) {
   const int t = static_cast<int>(blockIdx.x);
   float* row = x + t * x_stride;
   float squares = 0;
@@ -52,11 +47,7 @@ OCTANT_KERNEL void add_norm_kernel(Partials partials, bool accumulate, float* x,
     row[c] = value;
     squares = fmaf(value, value, squares);
   }
-  if (normed == nullptr) return;
-  const float inv_rms = inv_rms_of(squares, cols, eps, shared_memory<float>());
-  for (int c = static_cast<int>(threadIdx.x); c < cols; c += kBlockLanes) {
-    normed[t * normed_stride + c] = norm_weight[c] * (row[c] * inv_rms);
-  }
+  if (norm.out != nullptr) write_norm(norm, t, row, cols, squares, shared_memory<float>());
 }
 
 struct DraftHalf {
@@ -89,8 +80,6 @@ OCTANT_KERNEL void draft_halves_kernel(DraftHalves a) {
   }
 }
 
-constexpr int64_t kSumBytes = kWarpLanes * static_cast<int64_t>(sizeof(float));  // of block_sum
-
 }  // namespace
 
 Status embed(const StageContext& context, const EmbedArgs& args) {
@@ -114,10 +103,13 @@ Status add_norm(const StageContext& context, const AddNormArgs& args) {
   return launch({.name = "add_norm",
                  .grid = static_cast<unsigned>(args.x.extent(0)),
                  .block = kBlockLanes,
-                 .shared_bytes = kSumBytes},
+                 .shared_bytes = kNormSharedBytes},
                 context.stream, add_norm_kernel, partials, args.accumulate, args.x.data(),
-                args.x.stride(0), static_cast<int>(args.x.extent(1)), args.norm_weight.data(),
-                args.eps, args.normed.data(), args.normed.stride(0));
+                args.x.stride(0), static_cast<int>(args.x.extent(1)),
+                NormOut{.weight = args.norm_weight.data(),
+                        .eps = args.eps,
+                        .out = args.normed.data(),
+                        .stride = args.normed.stride(0)});
 }
 
 Status draft_in(const StageContext& context, const DraftInArgs& args) {
@@ -139,7 +131,7 @@ Status draft_in(const StageContext& context, const DraftInArgs& args) {
     RETURN_IF_ERROR(launch({.name = "draft_in norms",
                             .grid = dim3(static_cast<unsigned>(count), 2),
                             .block = kBlockLanes,
-                            .shared_bytes = kSumBytes},
+                            .shared_bytes = kNormSharedBytes},
                            context.stream, draft_halves_kernel, halves));
     const View<const float, 2> normed(context.memory.scratch, {count, 2 * hidden_size});
     RETURN_IF_ERROR(

@@ -22,6 +22,8 @@
 #include "kernels/stages/head.h"
 #include "kernels/stages/mla_attend.h"
 #include "kernels/stages/moe.h"
+#include "kernels/stages/push_sum.h"
+#include "kernels/stages/recording.h"
 #include "kernels/stages/route.h"
 #include "kernels/stages/sample.h"
 
@@ -41,20 +43,39 @@ class Backend {
   virtual std::string_view name() const = 0;
   virtual Memory& memory() { return host_memory(); }
 
-  // Comes before the stages of a step, on the thread that calls them.
-  virtual Status begin_step(const StepPlace&) { return {}; }
-  // Waits for all stages so far. Errors: kDevice, and what a device found in the values.
+  // A step: place_step() on any thread, while none is under way; then on the rank's thread
+  // begin_step(), stages, end_step(); then synchronize(), which waits for them. Errors of that:
+  // kDevice, and what a device found in the values.
+  virtual Status place_step(const StepPlace&) { return {}; }
+  virtual Status begin_step() { return {}; }
+  virtual Status end_step() { return {}; }
   virtual Status synchronize() { return {}; }
+  // A stage that copies between this memory(), that of other ranks and staging.
+  virtual Status copy(const RowsCopy& rows) { return memory().copy_rows(rows); }
+
+  // Whether steps can be recorded, to be repeated without calling their stages again. Between
+  // begin_recording() and end_recording() stages are not run but noted down, in the order that
+  // marks give them too: those of other backends as well, once they wait for a mark of this one,
+  // until this one has waited for a mark of theirs. What the stages need has to be there: the
+  // same step was run before. end_recording() also ends a recording that failed.
+  virtual bool records() const { return false; }
+  virtual Status begin_recording() { return unsupported("this backend records no steps"); }
+  virtual Result<std::unique_ptr<Recording>> end_recording() {
+    return unsupported("this backend records no steps");
+  }
   // For ranks that work on each other's results: mark() sets a mark behind all stages so far, and
   // what comes after wait_for() waits for the mark that `other`, a backend of the same kind, set
   // last. On the host both are nothing: whoever marks is done. The host's threads see to it that
   // the mark is set first, and that it is not set anew before all have called wait_for().
   // 0 <= mark < kNumMarks.
-  static constexpr int32_t kNumMarks = 2;
+  static constexpr int32_t kNumMarks = 3;  // two for exchanges, one for beginning and end
   virtual Status mark(int32_t) { return {}; }
   virtual Status wait_for(Backend&, int32_t) { return {}; }
   // Whether its stages may read other ranks' memory(); else that is copied first.
   virtual bool reads_peers() const { return true; }
+  // Whether it has push_sum, for ranks whose devices reach each other's memory and are their own.
+  virtual bool pushes() const { return false; }
+  virtual Status push_sum(const PushSumArgs&) { return unsupported("no push_sum"); }
   // The form of attention for `num_rows` new rows at the end of a context of `seqlen_k`.
   virtual MlaForm mla_form(const MlaShape& shape, int64_t num_rows, int64_t seqlen_k) const {
     return choose_mla_form(shape, num_rows, seqlen_k);

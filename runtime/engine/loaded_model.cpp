@@ -101,6 +101,7 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                                                      .backend = chosen.backend,
                                                      .num_devices = chosen.num_devices,
                                                      .sync_each_stage = chosen.sync_each_stage,
+                                                     .max_pages = need.cache.pages_for(max_context),
                                                      .max_rows = max_rows,
                                                      .hidden_size = dims.hidden_size}));
   need.dtype_of = [&](const TensorSpec& tensor) {

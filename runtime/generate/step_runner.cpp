@@ -23,12 +23,15 @@ const TensorSpec& head_spec(const Model& model) {
 
 StepRunner::StepRunner(RankGroup& group, const ModelDims& dims, const StepRunnerOptions& options,
                        RoutingRecorder recorder)
-    : group_(group), dims_(dims), options_(options), recorder_(std::move(recorder)) {
+    : group_(group),
+      dims_(dims),
+      options_(options),
+      recorder_(std::move(recorder)),
+      recorded_(group) {
   int32_t count = 0;
   for (int64_t layer = 0; layer < dims.num_hidden_layers; ++layer) {
     moe_ordinal_.push_back(dims.layer_has_experts[static_cast<size_t>(layer)] ? count++ : -1);
   }
-  tokens_.resize(static_cast<size_t>(options.max_rows));
 }
 
 Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const Model& model,
@@ -38,12 +41,15 @@ Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const M
   const ModelDims& dims = model.dims();
   const int64_t rows = options.max_rows;
   constexpr int64_t kFloat = sizeof(float);
+  Memory& staging = group.backend(RankIdx(0)).memory();
   ASSIGN_OR_RETURN(RoutingRecorder recorder,
                    RoutingRecorder::create({.num_moe_layers = dims.num_moe_layers(),
                                             .n_routed_experts = dims.n_routed_experts,
                                             .num_experts_per_tok = dims.num_experts_per_tok,
-                                            .max_rows = rows}));
+                                            .max_rows = rows},
+                                           staging));
   std::unique_ptr<StepRunner> runner(new StepRunner(group, dims, options, std::move(recorder)));
+  ASSIGN_OR_RETURN(runner->tokens_, staging.allocate_staging(rows * kFloat));
   for (int32_t r = 0; r < group.num_ranks(); ++r) {
     const auto i = static_cast<size_t>(r);
     Rank& rank = runner->ranks_.emplace_back();
@@ -80,7 +86,9 @@ void StepRunner::set_pages(std::span<const int32_t> pages) {
 Status StepRunner::reserve_logits(int64_t num_rows) {
   if (num_rows <= logits_capacity_) return {};
   constexpr int64_t kFloat = sizeof(float);
-  ASSIGN_OR_RETURN(logits_, Buffer::allocate(num_rows * dims_.vocab_size * kFloat));
+  recorded_.forget();
+  ASSIGN_OR_RETURN(logits_,
+                   memory(RankIdx(0)).allocate_staging(num_rows * dims_.vocab_size * kFloat));
   for (int32_t r = 0; r < group_.num_ranks(); ++r) {
     if (memory(RankIdx(r)).is_host()) continue;
     Rank& rank = ranks_[static_cast<size_t>(r)];
@@ -91,23 +99,41 @@ Status StepRunner::reserve_logits(int64_t num_rows) {
   return {};
 }
 
-void StepRunner::begin_step(std::span<const int32_t> tokens, int64_t num_logits) {
+// What the host has to say before a step.
+Status StepRunner::begin_step(std::span<const int32_t> tokens, int64_t first_position,
+                              int64_t num_logits) {
   num_rows_ = static_cast<int64_t>(tokens.size());
   CHECK(num_rows_ <= options_.max_rows);
   CHECK(num_logits <= num_rows_);
   CHECK(num_logits <= logits_capacity_);
-  std::copy(tokens.begin(), tokens.end(), tokens_.begin());
+  std::copy(tokens.begin(), tokens.end(), tokens_.as<int32_t>());
   logits_view_ = first_rows(logits_, num_logits, dims_.vocab_size);
+  for (int32_t r = 0; r < group_.num_ranks(); ++r) {
+    const LatentCacheView cache = ranks_[static_cast<size_t>(r)].cache.layer(LayerIdx(0));
+    RETURN_IF_ERROR(group_.backend(RankIdx(r))
+                        .place_step({.first_position = first_position,
+                                     .page_block_size = cache.page_block_size,
+                                     .block_table = cache.block_table}));
+  }
+  return {};
+}
+
+Status StepRunner::run_stages(const StepShape& shape, FunctionRef<Status(RankIdx)> stages) {
+  // A hook wants to see every layer on the host.
+  const bool comes_again = shape.num_rows <= kMaxDecodeRows && !after_layer_;
+  return comes_again ? recorded_.run(shape, stages) : recorded_.run_once(stages);
 }
 
 Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position,
                         int64_t num_logits) {
-  begin_step(tokens, num_logits);
+  RETURN_IF_ERROR(begin_step(tokens, first_position, num_logits));
   main_position_ = first_position;
   recorder_.begin_step(num_rows_);
-  return group_.run([&](RankIdx r) {
+  const StepShape shape{
+      .kind = StepShape::Kind::kMain, .num_rows = num_rows_, .num_logits = num_logits};
+  return run_stages(shape, [&](RankIdx r) -> Status {
     Rank& rank = ranks_[r.as_size()];
-    RETURN_IF_ERROR(begin_rank(r, first_position));
+    RETURN_IF_ERROR(begin_rank(r));
     RankContext context = context_of(r);
     if (r == RankIdx(0)) context.after_layer = host_hook(context.backend);
     const ForwardArgs args{.tokens = rank_tokens(r),
@@ -123,13 +149,13 @@ Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position,
 }
 
 Status StepRunner::draft(std::span<const int32_t> next_tokens, int64_t num_logits) {
-  begin_step(next_tokens, num_logits);
+  RETURN_IF_ERROR(begin_step(next_tokens, main_position_, num_logits));
   draft_position_ = main_position_ + num_rows_ - 1;
   return run_draft(HiddenSource::kMain, main_position_, num_logits);
 }
 
 Status StepRunner::draft_again(int32_t next_token) {
-  begin_step({&next_token, 1}, 1);
+  RETURN_IF_ERROR(begin_step({&next_token, 1}, draft_position_ + 1, 1));
   ++draft_position_;
   // Reads the last row of draft_hidden and writes row 0: the stage that reads it is done with it
   // before the layer's last exchange writes.
@@ -137,9 +163,14 @@ Status StepRunner::draft_again(int32_t next_token) {
 }
 
 Status StepRunner::run_draft(HiddenSource source, int64_t first_position, int64_t num_logits) {
-  const Status status = group_.run([&](RankIdx r) {
+  const bool again = source == HiddenSource::kDraft;
+  const StepShape shape{.kind = again ? StepShape::Kind::kDraftAgain : StepShape::Kind::kDraft,
+                        .num_rows = num_rows_,
+                        .num_logits = num_logits,
+                        .hidden_row = again ? draft_rows_ - 1 : 0};
+  Status status = run_stages(shape, [&](RankIdx r) -> Status {
     Rank& rank = ranks_[r.as_size()];
-    RETURN_IF_ERROR(begin_rank(r, first_position));
+    RETURN_IF_ERROR(begin_rank(r));
     RankContext context = context_of(r);
     const DraftArgs args{.next_tokens = rank_tokens(r),
                          .hidden_in = hidden_in(rank, source),
@@ -169,28 +200,35 @@ RankContext StepRunner::context_of(RankIdx r) {
           .after_layer = {}};
 }
 
-Status StepRunner::begin_rank(RankIdx r, int64_t first_position) {
-  Rank& rank = ranks_[r.as_size()];
-  const LatentCacheView cache = rank.cache.layer(LayerIdx(0));
-  RETURN_IF_ERROR(group_.backend(r).begin_step({.first_position = first_position,
-                                                .page_block_size = cache.page_block_size,
-                                                .block_table = cache.block_table}));
-  if (memory(r).is_host()) return {};
-  return memory(r).upload(rank.tokens.data(), tokens_.data(),
-                          num_rows_ * static_cast<int64_t>(sizeof(int32_t)));
+Status StepRunner::begin_rank(RankIdx r) {
+  Backend& backend = group_.backend(r);
+  RETURN_IF_ERROR(backend.begin_step());
+  if (backend.memory().is_host()) return {};
+  const int64_t bytes = num_rows_ * static_cast<int64_t>(sizeof(int32_t));
+  return backend.copy({.to = ranks_[r.as_size()].tokens.data(),
+                       .to_stride = bytes,
+                       .from = tokens_.data(),
+                       .from_stride = bytes,
+                       .row_bytes = bytes,
+                       .num_rows = 1});
 }
 
 Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
-  RETURN_IF_ERROR(group_.backend(r).synchronize());
-  if (memory(r).is_host()) return {};
+  Backend& backend = group_.backend(r);
+  if (!backend.memory().is_host()) RETURN_IF_ERROR(bring_back(r, recorded));
+  return backend.end_step();
+}
+
+Status StepRunner::bring_back(RankIdx r, Recorded recorded) {
+  Backend& backend = group_.backend(r);
   const Rank& rank = ranks_[r.as_size()];
   const View<float, 2> logits = rank_logits(r);
-  RETURN_IF_ERROR(memory(r).copy_rows({.to = logits_view_.data() + rank.vocab_begin,
-                                       .to_stride = logits_view_.stride(0) * kElement,
-                                       .from = logits.data(),
-                                       .from_stride = logits.stride(0) * kElement,
-                                       .row_bytes = logits.extent(1) * kElement,
-                                       .num_rows = logits.extent(0)}));
+  RETURN_IF_ERROR(backend.copy({.to = logits_view_.data() + rank.vocab_begin,
+                                .to_stride = logits_view_.stride(0) * kElement,
+                                .from = logits.data(),
+                                .from_stride = logits.stride(0) * kElement,
+                                .row_bytes = logits.extent(1) * kElement,
+                                .num_rows = logits.extent(0)}));
   if (r != RankIdx(0) || recorded == Recorded::kNo || dims_.num_moe_layers() == 0) return {};
   // Layers lie equally far apart on both sides.
   const RoutingOut from = device_routing(rank, 0);
@@ -202,15 +240,15 @@ Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
                   .num_rows = dims_.num_moe_layers()};
   layers.to = to.topk_idx.data();
   layers.from = from.topk_idx.data();
-  RETURN_IF_ERROR(memory(r).copy_rows(layers));
+  RETURN_IF_ERROR(backend.copy(layers));
   layers.to = to.topk_weights.data();
   layers.from = from.topk_weights.data();
-  return memory(r).copy_rows(layers);
+  return backend.copy(layers);
 }
 
 View<const int32_t, 1> StepRunner::rank_tokens(RankIdx r) const {
   const Buffer& on_device = ranks_[r.as_size()].tokens;
-  const int32_t* tokens = memory(r).is_host() ? tokens_.data() : on_device.as<int32_t>();
+  const int32_t* tokens = memory(r).is_host() ? tokens_.as<int32_t>() : on_device.as<int32_t>();
   return View<const int32_t, 1>(tokens, {num_rows_});
 }
 

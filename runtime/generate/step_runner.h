@@ -5,8 +5,9 @@
 // record.
 //
 // Buffers are allocated once; a step allocates nothing. Where a rank's memory is a device's, what a
-// step needs goes there before it and what the host needs comes back behind it: logits, and rank
-// 0's routing. Owner: the engine's thread, which is also rank 0's.
+// step needs goes there first and what the host needs comes back last, as stages of the step:
+// tokens; logits, and rank 0's routing. Steps of a shape that comes again are recorded
+// (recorded_steps.h). Owner: the engine's thread, which is also rank 0's.
 
 #include <atomic>
 #include <memory>
@@ -16,6 +17,7 @@
 #include "kernels/core/buffer.h"
 #include "models/model.h"
 #include "runtime/cache/kv_cache.h"
+#include "runtime/generate/recorded_steps.h"
 #include "runtime/ranks/rank_group.h"
 #include "runtime/telemetry/routing_recorder.h"
 
@@ -79,16 +81,18 @@ class StepRunner {
   StepRunner(RankGroup& group, const ModelDims& dims, const StepRunnerOptions& options,
              RoutingRecorder recorder);
 
-  void begin_step(std::span<const int32_t> tokens, int64_t num_logits);
+  Status begin_step(std::span<const int32_t> tokens, int64_t first_position, int64_t num_logits);
   // Which hidden states the MTP layer starts from: the first rows of the last main(), or the last
   // row of the last draft().
   enum class HiddenSource { kMain, kDraft };
   Status run_draft(HiddenSource source, int64_t first_position, int64_t num_logits);
+  Status run_stages(const StepShape& shape, FunctionRef<Status(RankIdx)> stages);
   View<const float, 2> hidden_in(const Rank& rank, HiddenSource source) const;
-  // Around a step on a rank: its place and tokens, then its logits and routing.
-  Status begin_rank(RankIdx r, int64_t first_position);
+  // The first and last stages of a step on a rank: its tokens, then its logits and routing.
+  Status begin_rank(RankIdx r);
   enum class Recorded { kNo, kYes };
   Status finish_rank(RankIdx r, Recorded recorded);
+  Status bring_back(RankIdx r, Recorded recorded);
   Memory& memory(RankIdx r) const { return group_.backend(r).memory(); }
   View<const int32_t, 1> rank_tokens(RankIdx r) const;
   View<float, 2> rank_logits(RankIdx r) const;
@@ -104,9 +108,10 @@ class StepRunner {
   std::vector<int32_t> moe_ordinal_;  // by layer: its place among the layers with experts, or -1
   std::vector<Rank> ranks_;
   RoutingRecorder recorder_;
-  std::vector<int32_t> tokens_;  // of the step under way, num_rows_ of them
+  RecordedSteps recorded_;
+  Buffer tokens_;  // staging: of the step under way, num_rows_ of max_rows
   int64_t num_rows_ = 0;
-  Buffer logits_;  // [logits_capacity_, vocab_size]
+  Buffer logits_;  // staging: [logits_capacity_, vocab_size]
   int64_t logits_capacity_ = 0;
   View<float, 2> logits_view_;
   int64_t main_position_ = 0;   // first position of the last main()

@@ -27,8 +27,14 @@ struct RankGroupOptions {
   RankBackend backend = RankBackend::kCpu;
   int32_t num_devices = 0;       // of kCuda: rank r computes on device r % num_devices
   bool sync_each_stage = false;  // of kCuda: see CudaBackendOptions
+  int64_t max_pages = 1024;      // of kCuda: of the sequence that steps work on
   int64_t max_rows = 0;
   int64_t hidden_size = 0;
+};
+
+// A step of all ranks.
+struct GroupRecording {
+  std::vector<std::unique_ptr<Recording>> parts;  // one a rank, or one of all ranks: rank 0's
 };
 
 class RankGroup {
@@ -38,6 +44,8 @@ class RankGroup {
 
   int32_t num_ranks() const { return num_ranks_; }
   int32_t num_threads() const { return num_threads_; }
+  // How ranks on several devices come by each other's sums; the best way that was found to work.
+  PeerAccess peer_access() const { return peer_access_; }
 
   // What rank `rank` computes with; used by its thread only while run() is under way.
   Backend& backend(RankIdx rank) { return *ranks_[rank.as_size()].backend; }
@@ -50,6 +58,15 @@ class RankGroup {
   // Owner: always the same calling thread.
   Status run(FunctionRef<Status(RankIdx)> function);
 
+  // Recorded steps of so many rows (kernels/stages/recording.h). Where ranks push, each records its
+  // own stages; else those of all ranks are one recording, with the exchanges in between as its
+  // order, and a replay is one call from one thread.
+  bool records(int64_t num_rows) const;
+  // Records what `function` puts on the devices instead of running it; it was run before.
+  Result<GroupRecording> record(int64_t num_rows, FunctionRef<Status(RankIdx)> function);
+  // Runs it, and waits for it on all ranks. Errors: as run().
+  Status replay(GroupRecording& recording);
+
  private:
   struct Rank {
     std::unique_ptr<ThreadTeam> team;
@@ -57,11 +74,15 @@ class RankGroup {
     std::unique_ptr<Exchange> exchange;
   };
   RankGroup() = default;
+  Status make_exchanges(const RankGroupOptions& options, int32_t spins);
+  Result<bool> exchanges_are_right(const RankGroupOptions& options);
+  Status record_together(FunctionRef<Status(RankIdx)> function);
 
   int32_t num_ranks_ = 1;
   int32_t num_threads_ = 1;
-  std::unique_ptr<ExchangeGroup> exchange_group_;
+  PeerAccess peer_access_ = PeerAccess::kReads;
   std::vector<Rank> ranks_;
+  std::unique_ptr<ExchangeGroup> exchange_group_;
   std::unique_ptr<ThreadTeam> sampler_team_;
   std::unique_ptr<Backend> sampler_;          // null: rank 0's backend samples
   std::vector<Status> outcomes_;              // by rank, of the step under way

@@ -1,5 +1,8 @@
 #include "runtime/ranks/shared_exchange.h"
 
+#include <algorithm>
+#include <atomic>
+
 #include "kernels/core/thread_team.h"
 
 namespace octant {
@@ -13,8 +16,8 @@ class SharedExchange final : public Exchange {
 
   // For a rank that cannot read the others' memory.
   Status allocate_copies() {
-    const int64_t bytes =
-        group_.max_rows_ * group_.hidden_size_ * static_cast<int64_t>(sizeof(float));
+    const int64_t bytes = group_.options_.max_rows * group_.options_.hidden_size *
+                          static_cast<int64_t>(sizeof(float));
     for (int32_t r = 0; r < group_.num_ranks_; ++r) {
       ASSIGN_OR_RETURN(Buffer copy, backend_.memory().allocate(bytes));
       copies_.push_back(std::move(copy));
@@ -27,6 +30,24 @@ class SharedExchange final : public Exchange {
   }
 
   Status all_reduce(const AllReduceArgs& args) override {
+    return group_.pushes(args.num_rows) ? push(args) : meet_and_add(args);
+  }
+
+ private:
+  Status push(const AllReduceArgs& args) {
+    return backend_.push_sum({.shape = group_.mailbox_,
+                              .rank = rank_.value,
+                              .mailboxes = group_.mailbox_data_,
+                              .partial = group_.send_buffer(rank_, parity(), args.num_rows),
+                              .stop = group_.stop_.as<const int32_t>(),
+                              .accumulate = args.accumulate,
+                              .x = args.x,
+                              .norm_weight = args.norm_weight,
+                              .eps = args.eps,
+                              .normed = args.normed});
+  }
+
+  Status meet_and_add(const AllReduceArgs& args) {
     const uint32_t current = parity();
     const auto mark = static_cast<int32_t>(current);
     RETURN_IF_ERROR(backend_.mark(mark));
@@ -40,7 +61,12 @@ class SharedExchange final : public Exchange {
       if (!copies_.empty() && r != rank_.value) {
         const Buffer& copy = copies_[static_cast<size_t>(r)];
         const auto bytes = partial.size() * static_cast<int64_t>(sizeof(float));
-        RETURN_IF_ERROR(backend_.memory().upload(copy.data(), partial.data(), bytes));
+        RETURN_IF_ERROR(backend_.copy({.to = copy.data(),
+                                       .to_stride = bytes,
+                                       .from = partial.data(),
+                                       .from_stride = bytes,
+                                       .row_bytes = bytes,
+                                       .num_rows = 1}));
         partial = View<float, 2>(copy.as<float>(), partial.shape());
       }
       partials_[static_cast<size_t>(r)] = partial;
@@ -54,7 +80,6 @@ class SharedExchange final : public Exchange {
                               .normed = args.normed});
   }
 
- private:
   // After an abort the ranks may have counted differently far: they start anew in a new epoch.
   uint32_t parity() {
     if (epoch_ != group_.epoch_) {
@@ -73,33 +98,45 @@ class SharedExchange final : public Exchange {
   std::vector<Buffer> copies_;  // [ranks] of their partials; empty if they are read where they are
 };
 
-Result<std::unique_ptr<ExchangeGroup>> ExchangeGroup::create(std::span<Memory* const> memories,
-                                                             int64_t max_rows, int64_t hidden_size,
-                                                             int32_t spins) {
-  const auto num_ranks = static_cast<int32_t>(memories.size());
-  std::unique_ptr<ExchangeGroup> group(new ExchangeGroup(num_ranks, max_rows, hidden_size, spins));
-  group->backends_.resize(memories.size());
-  const int64_t bytes = max_rows * hidden_size * static_cast<int64_t>(sizeof(float));
-  for (Memory* memory : memories) {
+Result<std::unique_ptr<ExchangeGroup>> ExchangeGroup::create(std::span<Backend* const> backends,
+                                                             const ExchangeOptions& options) {
+  std::unique_ptr<ExchangeGroup> group(new ExchangeGroup(backends, options));
+  const int64_t bytes =
+      options.max_rows * options.hidden_size * static_cast<int64_t>(sizeof(float));
+  for (Backend* backend : backends) {
     for (int32_t parity = 0; parity < 2; ++parity) {
-      ASSIGN_OR_RETURN(Buffer buffer, memory->allocate(bytes));
+      ASSIGN_OR_RETURN(Buffer buffer, backend->memory().allocate(bytes));
       group->buffers_.push_back(std::move(buffer));
     }
   }
+  if (options.peer_access == PeerAccess::kPushes) RETURN_IF_ERROR(group->allocate_mailboxes());
   return group;
 }
 
-Result<std::unique_ptr<Exchange>> ExchangeGroup::exchange(RankIdx rank, Backend& backend) {
-  backends_[rank.as_size()] = &backend;
-  auto exchange = std::make_unique<SharedExchange>(*this, rank, backend);
-  if (!backend.reads_peers()) RETURN_IF_ERROR(exchange->allocate_copies());
+Status ExchangeGroup::allocate_mailboxes() {
+  mailbox_ = {.num_ranks = num_ranks_,
+              .max_rows = std::min(kMaxDecodeRows, options_.max_rows),
+              .hidden_size = options_.hidden_size};
+  for (Backend* backend : backends_) {
+    ASSIGN_OR_RETURN(Buffer mailbox, backend->memory().allocate_zeroed(mailbox_.bytes()));
+    mailbox_data_.push_back(mailbox.data());
+    mailboxes_.push_back(std::move(mailbox));
+  }
+  ASSIGN_OR_RETURN(stop_, backends_.front()->memory().allocate_staging(sizeof(int32_t)));
+  *stop_.as<int32_t>() = 0;
+  return {};
+}
+
+Result<std::unique_ptr<Exchange>> ExchangeGroup::exchange(RankIdx rank) {
+  auto exchange = std::make_unique<SharedExchange>(*this, rank, *backends_[rank.as_size()]);
+  if (options_.peer_access == PeerAccess::kCopies) RETURN_IF_ERROR(exchange->allocate_copies());
   return std::unique_ptr<Exchange>(std::move(exchange));
 }
 
 View<float, 2> ExchangeGroup::send_buffer(RankIdx rank, uint32_t parity, int64_t num_rows) const {
-  CHECK(num_rows <= max_rows_);
+  CHECK(num_rows <= options_.max_rows);
   return View<float, 2>(buffers_[rank.as_size() * 2 + parity].as<float>(),
-                        {num_rows, hidden_size_});
+                        {num_rows, options_.hidden_size});
 }
 
 bool ExchangeGroup::arrive_and_wait() {
@@ -112,7 +149,7 @@ bool ExchangeGroup::arrive_and_wait() {
     generation_.fetch_add(1, std::memory_order_release);
     generation_.notify_all();
   } else {
-    wait_while_equal(generation_, generation, spins_);
+    wait_while_equal(generation_, generation, options_.spins);
   }
   return !aborted_.load(std::memory_order_acquire);
 }
@@ -121,12 +158,22 @@ void ExchangeGroup::abort() {
   aborted_.store(true, std::memory_order_release);
   generation_.fetch_add(1, std::memory_order_release);
   generation_.notify_all();
+  // Seen by the devices that wait.
+  if (!mailboxes_.empty()) std::atomic_ref(*stop_.as<int32_t>()).store(1);
 }
 
 void ExchangeGroup::reset() {
   arrived_.store(0, std::memory_order_relaxed);
   aborted_.store(false, std::memory_order_relaxed);
   ++epoch_;
+  if (mailboxes_.empty()) return;
+  std::atomic_ref(*stop_.as<int32_t>()).store(0);
+  // The ranks may have counted differently many rounds.
+  const std::vector<std::byte> zeros(static_cast<size_t>(mailbox_.bytes()));
+  for (size_t r = 0; r < mailboxes_.size(); ++r) {
+    // A device that is lost says so at its next step.
+    (void)backends_[r]->memory().upload(mailbox_data_[r], zeros.data(), mailbox_.bytes());
+  }
 }
 
 }  // namespace octant

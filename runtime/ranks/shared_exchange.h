@@ -9,7 +9,8 @@
 // Ranks on devices meet when their stages are on their way, and the devices wait for each other by
 // marks (Backend::mark), one for each buffer: the host's threads never wait for a device here. A
 // rank whose stages cannot read another device's memory copies the others' partial sums into its
-// own first, and does wait.
+// own first. Where every rank has a device of its own that reaches the others' memory, the few rows
+// of a decode step go into mailboxes instead (push_sum): no barrier, no mark.
 //
 // Refused: each rank reducing a slice and sharing the result. It adds R times less, but costs a
 // second barrier, which is dearer than the additions for the few rows of a decode step; in prefill
@@ -27,17 +28,34 @@
 
 namespace octant {
 
+// How a rank comes by the others' partial sums.
+enum class PeerAccess {
+  kCopies,  // copies them
+  kReads,   // its stages read them
+  kPushes,  // the others write them into its mailbox, if they are few; else as kReads
+};
+
+struct ExchangeOptions {
+  int64_t max_rows = 0;
+  int64_t hidden_size = 0;
+  int32_t spins = 0;  // see spin_budget()
+  PeerAccess peer_access = PeerAccess::kReads;
+};
+
 // What the ranks of a group share. Outlives their exchanges.
 class ExchangeGroup {
  public:
-  // `memories[r]` is rank r's. `spins`: see spin_budget(). Errors: kOutOfMemory.
-  static Result<std::unique_ptr<ExchangeGroup>> create(std::span<Memory* const> memories,
-                                                       int64_t max_rows, int64_t hidden_size,
-                                                       int32_t spins);
+  // `backends[r]` does the arithmetic of rank r, and outlives the group. Errors: kOutOfMemory.
+  static Result<std::unique_ptr<ExchangeGroup>> create(std::span<Backend* const> backends,
+                                                       const ExchangeOptions& options);
 
-  // The exchange of one rank. `backend` does its arithmetic and stays as long. All ranks
-  // have theirs before the first step. Errors: kOutOfMemory.
-  Result<std::unique_ptr<Exchange>> exchange(RankIdx rank, Backend& backend);
+  // The exchange of one rank. All ranks have theirs before the first step. Errors: kOutOfMemory.
+  Result<std::unique_ptr<Exchange>> exchange(RankIdx rank);
+
+  // Whether an exchange of so many rows goes by mailboxes.
+  bool pushes(int64_t num_rows) const {
+    return options_.peer_access == PeerAccess::kPushes && num_rows <= mailbox_.max_rows;
+  }
 
   // Wakes every rank that waits, and lets every later wait fail with kCancelled until reset().
   void abort();
@@ -46,19 +64,24 @@ class ExchangeGroup {
 
  private:
   friend class SharedExchange;
-  ExchangeGroup(int32_t num_ranks, int64_t max_rows, int64_t hidden_size, int32_t spins)
-      : num_ranks_(num_ranks), max_rows_(max_rows), hidden_size_(hidden_size), spins_(spins) {}
+  ExchangeGroup(std::span<Backend* const> backends, const ExchangeOptions& options)
+      : num_ranks_(static_cast<int32_t>(backends.size())),
+        options_(options),
+        backends_(backends.begin(), backends.end()) {}
+  Status allocate_mailboxes();
 
   // False if the group was aborted.
   bool arrive_and_wait();
   View<float, 2> send_buffer(RankIdx rank, uint32_t parity, int64_t num_rows) const;
 
   const int32_t num_ranks_;
-  const int64_t max_rows_;
-  const int64_t hidden_size_;
-  const int32_t spins_;
-  std::vector<Buffer> buffers_;     // [rank * 2 + parity]
-  std::vector<Backend*> backends_;  // [rank]
+  const ExchangeOptions options_;
+  const std::vector<Backend*> backends_;  // [rank]
+  std::vector<Buffer> buffers_;           // [rank * 2 + parity]
+  MailboxShape mailbox_;
+  std::vector<Buffer> mailboxes_;         // [rank], of kPushes
+  std::vector<std::byte*> mailbox_data_;  // [rank]
+  Buffer stop_;                           // staging: an int32_t, see PushSumArgs
   alignas(64) std::atomic<int32_t> arrived_{0};
   alignas(64) std::atomic<uint32_t> generation_{0};
   std::atomic<bool> aborted_{false};

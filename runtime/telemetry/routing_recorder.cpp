@@ -19,8 +19,8 @@ Status check_extent(const char* name, int64_t extent) {
                           std::to_string(extent));
 }
 
-Result<Buffer> allocate_zeroed(int64_t bytes) {
-  ASSIGN_OR_RETURN(Buffer buffer, Buffer::allocate(bytes));
+Result<Buffer> allocate_zeroed(Memory& memory, int64_t bytes) {
+  ASSIGN_OR_RETURN(Buffer buffer, memory.allocate_staging(bytes));
   if (bytes > 0) std::memset(buffer.data(), 0, static_cast<size_t>(bytes));
   return buffer;
 }
@@ -30,7 +30,7 @@ Result<Buffer> allocate_zeroed(int64_t bytes) {
 RoutingRecorder::RoutingRecorder(const RoutingShape& shape, Buffer topk_idx, Buffer topk_weights)
     : shape_(shape), topk_idx_(std::move(topk_idx)), topk_weights_(std::move(topk_weights)) {}
 
-Result<RoutingRecorder> RoutingRecorder::create(const RoutingShape& shape) {
+Result<RoutingRecorder> RoutingRecorder::create(const RoutingShape& shape, Memory& memory) {
   RETURN_IF_ERROR(check_extent("num_moe_layers", shape.num_moe_layers));
   RETURN_IF_ERROR(check_extent("n_routed_experts", shape.n_routed_experts));
   RETURN_IF_ERROR(check_extent("num_experts_per_tok", shape.num_experts_per_tok));
@@ -48,8 +48,8 @@ Result<RoutingRecorder> RoutingRecorder::create(const RoutingShape& shape) {
                            std::to_string(shape.num_experts_per_tok) + " experts overflow");
     }
   }
-  ASSIGN_OR_RETURN(Buffer topk_idx, allocate_zeroed(bytes));
-  ASSIGN_OR_RETURN(Buffer topk_weights, allocate_zeroed(bytes));
+  ASSIGN_OR_RETURN(Buffer topk_idx, allocate_zeroed(memory, bytes));
+  ASSIGN_OR_RETURN(Buffer topk_weights, allocate_zeroed(memory, bytes));
   return RoutingRecorder(shape, std::move(topk_idx), std::move(topk_weights));
 }
 

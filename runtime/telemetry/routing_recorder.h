@@ -4,14 +4,15 @@
 // and no position.
 //
 // Memory: topk_idx and topk_weights as [num_moe_layers][max_rows][k], taken once: a step allocates
-// nothing. moe_layer counts the layers with experts from 0; an MTP layer wants a recorder of its
-// own. Threads: the ranks call layer() during a step. All ranks choose the same experts, but only
-// one of them may write here: the memory of a layer has one writer. Everything else belongs to the
-// thread that starts steps, between steps.
+// nothing. It is staging, where a device's copies end fastest. moe_layer counts the layers with
+// experts from 0; an MTP layer wants a recorder of its own. Threads: the ranks call layer() during
+// a step. All ranks choose the same experts, but only one of them may write here: the memory of a
+// layer has one writer. Everything else belongs to the thread that starts steps, between steps.
 
 #include <cstdint>
 
 #include "kernels/core/buffer.h"
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 #include "models/model.h"
 #include "runtime/api/events.h"
@@ -30,7 +31,7 @@ class RoutingRecorder {
  public:
   // Errors: kInvalidArgument for a negative extent, kUnsupported for too many experts,
   // kOutOfMemory.
-  static Result<RoutingRecorder> create(const RoutingShape& shape);
+  static Result<RoutingRecorder> create(const RoutingShape& shape, Memory& memory = host_memory());
 
   const RoutingShape& shape() const { return shape_; }
 

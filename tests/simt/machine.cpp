@@ -116,9 +116,58 @@ std::shared_ptr<Task> Machine::last_of(Stream& stream) {
   return stream.last;
 }
 
+// Whether every one of `nodes_before` is among `last` or what these come after.
+bool Graph::comes_after(const std::vector<size_t>& nodes_before,
+                        const std::vector<size_t>& last) const {
+  std::vector<bool> reached(nodes.size(), false);
+  std::vector<size_t> open = last;
+  while (!open.empty()) {
+    const size_t node = open.back();
+    open.pop_back();
+    if (reached[node]) continue;
+    reached[node] = true;
+    open.insert(open.end(), nodes[node].after.begin(), nodes[node].after.end());
+  }
+  return std::all_of(nodes_before.begin(), nodes_before.end(),
+                     [&](size_t node) { return reached[node]; });
+}
+
+cudaError_t Machine::begin_capture(Stream& stream) {
+  if (stream.capture != nullptr) return cudaErrorStreamCaptureUnsupported;
+  stream.capture = create<Graph>();
+  stream.capture->streams = {&stream};
+  stream.capture_last.clear();
+  return cudaSuccess;
+}
+
+cudaError_t Machine::end_capture(Stream& stream, Graph** graph) {
+  *graph = nullptr;
+  Graph* captured = stream.capture;
+  if (captured == nullptr || captured->streams.front() != &stream) {
+    return cudaErrorStreamCaptureInvalidated;
+  }
+  cudaError_t error = captured->invalid ? cudaErrorStreamCaptureInvalidated : cudaSuccess;
+  const std::vector<size_t> last = stream.capture_last;
+  for (Stream* joined : captured->streams) {
+    if (error == cudaSuccess && !captured->comes_after(joined->capture_last, last)) {
+      error = cudaErrorStreamCaptureUnjoined;
+    }
+    joined->capture = nullptr;
+    joined->capture_last.clear();
+  }
+  captured->streams.clear();
+  if (error == cudaSuccess) {
+    *graph = captured;
+  } else {
+    destroy(captured);
+  }
+  return error;
+}
+
 cudaError_t Machine::launch_graph(Graph& graph, Stream& stream) {
   if (const cudaError_t error = device_error(stream.device); error != cudaSuccess) return error;
   if (stream.capture != nullptr) return cudaErrorStreamCaptureUnsupported;
+  ++num_graph_launches_;
   const std::lock_guard lock(stream.mutex);
   std::vector<std::shared_ptr<Task>> tasks;
   for (const Graph::Node& node : graph.nodes) {
@@ -148,8 +197,10 @@ cudaError_t Machine::record_event(Stream& stream, Event& event) {
 
 cudaError_t Machine::wait_event(Stream& stream, Event& event) {
   if (event.capture != nullptr) {
+    if (!is_handle(event.capture) || event.capture->streams.empty()) return cudaErrorCapturedEvent;
     if (stream.capture == nullptr) {  // joins the capture
       stream.capture = event.capture;
+      stream.capture->streams.push_back(&stream);
       stream.capture_last = event.capture_after;
       return cudaSuccess;
     }

@@ -75,7 +75,11 @@ struct Graph {
     std::vector<size_t> after;
   };
   std::vector<Node> nodes;
-  std::vector<size_t> last;  // of the capturing stream at its end
+  // While it is captured: the streams whose work goes into it, first the one where that began.
+  std::vector<Stream*> streams;
+  bool invalid = false;  // somebody did what may not be done meanwhile
+
+  bool comes_after(const std::vector<size_t>& nodes_before, const std::vector<size_t>& last) const;
 };
 
 class Machine {
@@ -94,6 +98,7 @@ class Machine {
   std::string leaks() const;
   // Calls of the run-time API so far.
   int64_t num_calls() const { return num_calls_; }
+  int64_t num_graph_launches() const { return num_graph_launches_; }
 
   const MachineOptions& options() const { return options_; }
 
@@ -107,6 +112,8 @@ class Machine {
   cudaError_t enqueue(Stream& stream, TaskPlan plan);
   // What was given to a stream last; null if nothing was.
   static std::shared_ptr<Task> last_of(Stream& stream);
+  cudaError_t begin_capture(Stream& stream);
+  cudaError_t end_capture(Stream& stream, Graph** graph);
   cudaError_t launch_graph(Graph& graph, Stream& stream);
   cudaError_t wait_event(Stream& stream, Event& event);
   cudaError_t record_event(Stream& stream, Event& event);
@@ -144,6 +151,7 @@ class Machine {
   std::array<std::atomic<cudaError_t>, kMaxDevices> failed_{};
   std::string first_fault_;
   std::atomic<int64_t> num_calls_ = 0;
+  std::atomic<int64_t> num_graph_launches_ = 0;
   std::unique_ptr<Scheduler> scheduler_;  // last: its thread uses everything above
 };
 

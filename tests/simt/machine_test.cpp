@@ -211,7 +211,6 @@ TEST(SimtGraphs, AGraphRunsAsOftenAsItIsLaunched) {
   ASSERT_EQ(cudaStreamBeginCapture(stream, cudaStreamCaptureModeThreadLocal), cudaSuccess);
   ASSERT_EQ(start("there", {}, stream, add_one, a, b, 1), cudaSuccess);
   ASSERT_EQ(start("back", {}, stream, add_one, b, a, 1), cudaSuccess);
-  EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorStreamCaptureUnsupported);
   cudaGraph_t graph = nullptr;
   ASSERT_EQ(cudaStreamEndCapture(stream, &graph), cudaSuccess);
   cudaGraphExec_t exec = nullptr;
@@ -225,8 +224,40 @@ TEST(SimtGraphs, AGraphRunsAsOftenAsItIsLaunched) {
   cudaGetLastError();
 }
 
-// A second stream joins the capture by an event and comes back by another.
-std::string fork_and_join(uint64_t seed, bool join) {
+TEST(SimtGraphs, WaitingForACapturingStreamSpoilsTheCapture) {
+  Machine machine({.num_devices = 1});
+  cudaStream_t stream = make_stream();
+  ASSERT_EQ(cudaStreamBeginCapture(stream, cudaStreamCaptureModeThreadLocal), cudaSuccess);
+  EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorStreamCaptureUnsupported);
+  cudaGraph_t graph = nullptr;
+  EXPECT_EQ(cudaStreamEndCapture(stream, &graph), cudaErrorStreamCaptureInvalidated);
+  EXPECT_EQ(graph, nullptr);
+  EXPECT_EQ(cudaStreamSynchronize(stream), cudaSuccess);  // as ever again
+  cudaGetLastError();
+}
+
+TEST(SimtGraphs, StreamsThatJoinMustBeWaitedFor) {
+  Machine machine({.num_devices = 1});
+  cudaStream_t main = make_stream();
+  cudaStream_t side = make_stream();
+  cudaEvent_t fork = make_event();
+  const Array<float> a(0, std::vector<float>{1});
+  const Array<float> b(0, 1);
+  ASSERT_EQ(cudaStreamBeginCapture(main, cudaStreamCaptureModeRelaxed), cudaSuccess);
+  ASSERT_EQ(cudaEventRecord(fork, main), cudaSuccess);
+  ASSERT_EQ(cudaStreamWaitEvent(side, fork, 0), cudaSuccess);
+  ASSERT_EQ(start("side", {}, side, add_one, a, b, 1), cudaSuccess);
+  cudaGraph_t graph = nullptr;
+  EXPECT_EQ(cudaStreamEndCapture(side, &graph), cudaErrorStreamCaptureInvalidated);
+  EXPECT_EQ(cudaStreamEndCapture(main, &graph), cudaErrorStreamCaptureUnjoined);
+  EXPECT_EQ(cudaStreamSynchronize(side), cudaSuccess);
+  EXPECT_EQ(cudaStreamWaitEvent(main, fork, 0), cudaErrorCapturedEvent);
+  cudaGetLastError();
+}
+
+// A second stream joins the capture by an event and comes back by another, before or after the work
+// that needs it.
+std::string fork_and_join(uint64_t seed, bool in_time) {
   Machine machine({.num_devices = 1, .order = Order::kShuffled, .seed = seed});
   cudaStream_t main = make_stream();
   cudaStream_t side = make_stream();
@@ -239,11 +270,11 @@ std::string fork_and_join(uint64_t seed, bool join) {
   EXPECT_EQ(cudaEventRecord(fork, main), cudaSuccess);
   EXPECT_EQ(cudaStreamWaitEvent(side, fork, 0), cudaSuccess);
   EXPECT_EQ(start("side", {}, side, add_one, a, b, 1), cudaSuccess);
-  if (join) {
-    EXPECT_EQ(cudaEventRecord(joined, side), cudaSuccess);
-    EXPECT_EQ(cudaStreamWaitEvent(main, joined, 0), cudaSuccess);
-  }
+  EXPECT_EQ(cudaEventRecord(joined, side), cudaSuccess);
+  const auto wait = [&] { EXPECT_EQ(cudaStreamWaitEvent(main, joined, 0), cudaSuccess); };
+  if (in_time) wait();
   EXPECT_EQ(start("main", {}, main, add_one, b, c, 1), cudaSuccess);
+  if (!in_time) wait();
   cudaGraph_t graph = nullptr;
   EXPECT_EQ(cudaStreamEndCapture(main, &graph), cudaSuccess);
   cudaGraphExec_t exec = nullptr;

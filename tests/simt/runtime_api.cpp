@@ -242,6 +242,10 @@ const char* cudaGetErrorName(cudaError_t error) {
       return "cudaErrorStreamCaptureUnsupported";
     case cudaErrorStreamCaptureInvalidated:
       return "cudaErrorStreamCaptureInvalidated";
+    case cudaErrorStreamCaptureUnjoined:
+      return "cudaErrorStreamCaptureUnjoined";
+    case cudaErrorCapturedEvent:
+      return "cudaErrorCapturedEvent";
     case cudaErrorUnknown:
       return "cudaErrorUnknown";
   }
@@ -361,7 +365,10 @@ cudaError_t cudaStreamDestroy(cudaStream_t stream) {
 
 cudaError_t cudaStreamSynchronize(cudaStream_t stream) {
   return stream_call(stream, [&](Machine& machine) {
-    if (stream->capture != nullptr) return cudaErrorStreamCaptureUnsupported;
+    if (stream->capture != nullptr) {
+      stream->capture->invalid = true;
+      return cudaErrorStreamCaptureUnsupported;
+    }
     const std::shared_ptr<Task> last = Machine::last_of(*stream);
     machine.scheduler().wait(last);
     return outcome(machine, last);
@@ -431,19 +438,13 @@ cudaError_t cudaEventElapsedTime(float* milliseconds, cudaEvent_t begin, cudaEve
 }
 
 cudaError_t cudaStreamBeginCapture(cudaStream_t stream, cudaStreamCaptureMode) {
-  return stream_call(stream, [&](Machine& machine) {
-    if (stream->capture != nullptr) return cudaErrorStreamCaptureUnsupported;
-    stream->capture = machine.create<Graph>();
-    stream->capture_last.clear();
-    return cudaSuccess;
-  });
+  return stream_call(stream, [&](Machine& machine) { return machine.begin_capture(*stream); });
 }
 
 cudaError_t cudaStreamEndCapture(cudaStream_t stream, cudaGraph_t* graph) {
-  return stream_call(stream, [&](Machine&) {
-    *graph = std::exchange(stream->capture, nullptr);
-    stream->capture_last.clear();
-    return *graph == nullptr ? cudaErrorStreamCaptureInvalidated : cudaSuccess;
+  return release_call([&](Machine& machine) {
+    if (!machine.is_handle(stream)) return cudaErrorInvalidResourceHandle;
+    return machine.end_capture(*stream, graph);
   });
 }
 

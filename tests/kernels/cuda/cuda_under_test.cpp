@@ -15,6 +15,7 @@ Status on_device(cuda::CudaBackend& backend, const Args& args, Stage stage) {
   RETURN_IF_ERROR(validate(args));
   DeviceCopies copies(backend.memory());
   RETURN_IF_ERROR(stage(copies));
+  RETURN_IF_ERROR(backend.end_step());
   RETURN_IF_ERROR(backend.synchronize());
   backend.forget_experts();
   copies.finish();
@@ -63,9 +64,10 @@ Status CudaUnderTest::attn_in(const AttnInArgs& args) {
 
 Status CudaUnderTest::attn_q(const AttnQArgs& args) {
   return on_device(*backend_, args, [&](DeviceCopies& copies) {
-    RETURN_IF_ERROR(backend_->begin_step({.first_position = args.first_position,
+    RETURN_IF_ERROR(backend_->place_step({.first_position = args.first_position,
                                           .page_block_size = args.cache.page_block_size,
                                           .block_table = args.cache.block_table}));
+    RETURN_IF_ERROR(backend_->begin_step());
     AttnQArgs copied = args;
     copied.q_a = copies.in(args.q_a);
     copied.kv_a = copies.in(args.kv_a);
@@ -82,9 +84,10 @@ Status CudaUnderTest::attn_q(const AttnQArgs& args) {
 
 Status CudaUnderTest::mla_attend(const MlaAttendArgs& args) {
   return on_device(*backend_, args, [&](DeviceCopies& copies) {
-    RETURN_IF_ERROR(backend_->begin_step({.first_position = args.first_position,
+    RETURN_IF_ERROR(backend_->place_step({.first_position = args.first_position,
                                           .page_block_size = args.cache.page_block_size,
                                           .block_table = args.cache.block_table}));
+    RETURN_IF_ERROR(backend_->begin_step());
     MlaAttendArgs copied = args;
     copied.q = copies.in(args.q);
     copied.cache = copies.cache(args.cache, cache_bytes(args.cache));
