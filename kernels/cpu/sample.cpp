@@ -144,6 +144,7 @@ Status sample(StageContext context, const SampleArgs& args) {
         const double sum = exp_sum(logits, best.value, 1.0f, args.num_valid_ids, nullptr);
         args.logsumexp(t) = static_cast<float>(static_cast<double>(best.value) + std::log(sum));
       }
+      if (!args.largest.is_null()) args.largest(t) = best.value;
       if (args.probs.is_null()) continue;
       float* probs = args.probs.row(t).data();
       std::fill(probs + args.num_valid_ids, probs + args.probs.extent(1), 0.0f);

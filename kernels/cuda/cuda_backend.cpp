@@ -197,7 +197,7 @@ class Stages final : public CudaBackend {
                [&] { return cuda::draft_in(context_, args); });
   }
   Status sample(const SampleArgs& args) override {
-    return run("sample", args, args.logits.extent(0), 0,
+    return run("sample", args, args.logits.extent(0), sample_scratch_floats(args),
                [&] { return cuda::sample(context_, args); });
   }
 

@@ -11,6 +11,7 @@
 #include "kernels/cuda/device.h"
 #include "kernels/cuda/faults.h"
 #include "kernels/cuda/launch.h"
+#include "kernels/cuda/row_keys.h"
 #include "kernels/cuda/sample.h"
 #include "kernels/cuda/tuning.h"
 
@@ -25,16 +26,11 @@ struct SampleOperands {
   int64_t logits_stride = 0;
   int32_t* argmax = nullptr;
   float* logsumexp = nullptr;
+  float* largest = nullptr;
   float* probs = nullptr;
   int64_t probs_stride = 0;
   int32_t* fault = nullptr;
 };
-
-// Unsigned integers in the order of the floats.
-__device__ __forceinline__ unsigned key_of(float value) {
-  const unsigned bits = __float_as_uint(value == 0 ? 0.0f : value);  // -0 equals 0
-  return (bits & 0x80000000u) != 0 ? ~bits : bits | 0x80000000u;
-}
 
 // Keeps ids with keys above `key`, and those at `key` that are below `id_end`.
 struct Cut {
@@ -157,14 +153,12 @@ OCTANT_KERNEL void sample_kernel(SampleOperands a) {
                   .shared = shared,
                   .largest = 0,
                   .temperature = a.filter.temperature};
-  // The largest logit, the lowest id among equals: key and inverted id side by side in 64 bits.
   unsigned long long best = 0;
   int bad = 0;
   for (int id = static_cast<int>(threadIdx.x); id < row.count; id += kBlockLanes) {
     const float logit = row.logits[id];
     if (!isfinite(logit)) bad = 1;
-    const unsigned long long candidate = static_cast<unsigned long long>(key_of(logit)) << 32 |
-                                         (0xffffffffu - static_cast<unsigned>(id));
+    const unsigned long long candidate = ranked(logit, id);
     best = candidate > best ? candidate : best;
   }
   if (block_sum(static_cast<double>(bad), shared) > 0) {
@@ -174,29 +168,22 @@ OCTANT_KERNEL void sample_kernel(SampleOperands a) {
     }
     return;
   }
-  for (int distance = kWarpLanes / 2; distance > 0; distance /= 2) {
-    const unsigned long long other = __shfl_xor_sync(kAllLanes, best, distance);
-    best = other > best ? other : best;
-  }
-  auto* bests = reinterpret_cast<unsigned long long*>(shared);
-  __syncthreads();
-  if (threadIdx.x % kWarpLanes == 0) bests[threadIdx.x / kWarpLanes] = best;
-  __syncthreads();
-  for (int w = 0; w < kBlockWarps; ++w) best = bests[w] > best ? bests[w] : best;
-  const int argmax = static_cast<int>(0xffffffffu - static_cast<unsigned>(best));
+  const int argmax = id_of(block_best(best, reinterpret_cast<unsigned long long*>(shared)));
   row.largest = row.logits[argmax];
   if (threadIdx.x == 0) a.argmax[t] = argmax;
+  if (threadIdx.x == 0 && a.largest != nullptr) a.largest[t] = row.largest;
   if (a.logsumexp != nullptr) {
     const double total =
         row.sum([&](int, float logit) { return exp(static_cast<double>(logit) - row.largest); });
     if (threadIdx.x == 0) a.logsumexp[t] = static_cast<float>(row.largest + log(total));
   }
-  if (a.probs != nullptr) write_probs(a, row, argmax, a.probs + t * a.probs_stride);
+  write_probs(a, row, argmax, a.probs + t * a.probs_stride);
 }
 
 }  // namespace
 
 Status sample(const StageContext& context, const SampleArgs& args) {
+  if (args.probs.is_null()) return sample_top(context, args);
   SampleOperands a;
   a.filter = args.filter;
   a.num_valid_ids = static_cast<int>(args.num_valid_ids);
@@ -205,6 +192,7 @@ Status sample(const StageContext& context, const SampleArgs& args) {
   a.logits_stride = args.logits.stride(0);
   a.argmax = args.argmax.data();
   a.logsumexp = args.logsumexp.data();
+  a.largest = args.largest.data();
   a.probs = args.probs.data();
   a.probs_stride = args.probs.stride(0);
   a.fault = context.memory.fault;

@@ -7,7 +7,11 @@
 
 namespace octant::cuda {
 
-// args.argmax, logsumexp and probs lie in device memory.
+// args.argmax, logsumexp, largest and probs lie in device memory.
 Status sample(const StageContext& context, const SampleArgs& args);
+
+// The same without probs, several blocks a row; its share of scratch.
+Status sample_top(const StageContext& context, const SampleArgs& args);
+int64_t sample_scratch_floats(const SampleArgs& args);
 
 }  // namespace octant::cuda

@@ -35,4 +35,11 @@ int attend_splits(int num_head_groups, int num_multiprocessors) {
   return std::clamp(num_multiprocessors / std::max(1, num_head_groups), 1, kMaxAttendSplits);
 }
 
+int sample_parts(int num_ids) {
+  // Sixteen logits a lane: fewer would wait for the putting together, more for each other.
+  constexpr int kIdsOfBlock = 16 * kBlockLanes;
+  constexpr int kMostParts = 64;
+  return std::clamp((num_ids + kIdsOfBlock - 1) / kIdsOfBlock, 1, kMostParts);
+}
+
 }  // namespace octant::cuda

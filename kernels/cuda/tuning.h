@@ -29,4 +29,7 @@ int head_blocks(int num_pairs, int num_heads, int num_multiprocessors);
 inline constexpr int kMaxAttendSplits = 64;  // beyond, merging costs more than shorter parts save
 int attend_splits(int num_head_groups, int num_multiprocessors);
 
+// Blocks that share a row of `num_ids` logits where only the largest and a sum are wanted.
+int sample_parts(int num_ids);
+
 }  // namespace octant::cuda

@@ -80,6 +80,7 @@ Status sample(const SampleArgs& args) {
     if (!args.logsumexp.is_null()) {
       args.logsumexp(t) = static_cast<float>(logsumexp(logits, *best));
     }
+    if (!args.largest.is_null()) args.largest(t) = *best;
     if (args.probs.is_null()) continue;
 
     std::ranges::fill(args.probs.row(t), 0.0f);

@@ -8,6 +8,8 @@
 //   of what is left, renormalised: the top_k largest; the smallest set of largest probabilities
 //   whose sum reaches top_p (always at least one); those with p >= min_p * max p. Others get 0.
 //   Ties at an edge go to the lower id. temperature 0: one at argmax.
+// The logits may be some columns of a row's: then argmax counts from the first of them, and the
+// parts are put together by their largest and their logsumexp.
 // Errors: kInternal if a logit with id < num_valid_ids is not finite: such a row never becomes
 // text. Order and meaning of the filters: Hugging Face transformers, generation/logits_process.py.
 
@@ -30,6 +32,7 @@ struct SampleArgs {
   View<const float, 2> logits;  // [T, vocab_size]
   View<int32_t, 1> argmax;      // [T] out
   View<float, 1> logsumexp;     // [T] out, or null
+  View<float, 1> largest;       // [T] out, or null: the logit of argmax
   View<float, 2> probs;         // [T, vocab_size] out, or null
 };
 

@@ -89,6 +89,7 @@ Status validate(const SampleArgs& args, Values) {
   if (!args.logsumexp.is_null()) {
     RETURN_IF_ERROR(expect_shape("logsumexp", args.logsumexp, {tokens}));
   }
+  if (!args.largest.is_null()) RETURN_IF_ERROR(expect_shape("largest", args.largest, {tokens}));
   if (tokens == 0) return {};
   if (args.num_valid_ids < 1 || args.num_valid_ids > vocab_size) {
     return refuse("num_valid_ids", std::to_string(args.num_valid_ids),

@@ -130,12 +130,14 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
   loaded->table = std::make_unique<BlockTable>(num_pages, options.page_block_size);
   std::vector<const WeightSource*> sources;
   for (const auto& weights : loaded->weights) sources.push_back(weights.get());
-  ASSIGN_OR_RETURN(loaded->runner, StepRunner::create(*loaded->group, model, layouts, sources,
-                                                      {.max_rows = max_rows,
-                                                       .max_positions = max_context,
-                                                       .with_draft = with_draft,
-                                                       .cache = loaded->cache,
-                                                       .num_pages = num_pages}));
+  ASSIGN_OR_RETURN(loaded->runner,
+                   StepRunner::create(*loaded->group, model, layouts, sources,
+                                      {.max_rows = max_rows,
+                                       .max_positions = max_context,
+                                       .num_valid_ids = loaded->folder.tokenizer->vocab_size(),
+                                       .with_draft = with_draft,
+                                       .cache = loaded->cache,
+                                       .num_pages = num_pages}));
   ASSIGN_OR_RETURN(loaded->generator,
                    Generator::create(*loaded->runner, loaded->group->sampler(), *loaded->table,
                                      {.prefill_chunk = max_rows,

@@ -73,7 +73,8 @@ Generator::Generator(StepRunner& runner, Backend& sampler, BlockTable& table,
       options_(options),
       sequence_(options.max_context),
       argmax_(static_cast<size_t>(kMaxDecodeRows)),
-      logsumexp_(static_cast<size_t>(kMaxDecodeRows)) {
+      logsumexp_(static_cast<size_t>(kMaxDecodeRows)),
+      largest_(static_cast<size_t>(kMaxDecodeRows)) {
   static_assert(api::kMaxDraftTokens + 1 == kMaxDecodeRows);
 }
 
@@ -135,7 +136,8 @@ Status Generator::prefill(Answer& answer) {
       return prompt.subspan(static_cast<size_t>(from), static_cast<size_t>(to - from));
     };
     RETURN_IF_ERROR(make_room(end));
-    RETURN_IF_ERROR(runner_.main(part(begin, end), begin, is_last ? 1 : 0));
+    RETURN_IF_ERROR(
+        runner_.main(part(begin, end), begin, is_last ? 1 : 0, wanted(answer.request.filter)));
     sequence_.append_main(part(begin, end));
     answer.sink.on_routing(runner_.recorder(), begin, end - begin, end - begin, true);
     answer.sink.on_prefill(end, total, cached);
@@ -183,10 +185,10 @@ Status Generator::propose(Answer& answer, int32_t num_drafted) {
   const std::span<const int32_t> following =
       answer.prompt_following.empty() ? answer.following.span()
                                       : std::span<const int32_t>(answer.prompt_following);
-  RETURN_IF_ERROR(runner_.draft(following, num_drafted > 0 ? 1 : 0));
+  RETURN_IF_ERROR(runner_.draft(following, num_drafted > 0 ? 1 : 0, wanted(filter)));
   sequence_.set_draft_length(sequence_.main_length());
   for (int32_t i = 0; i < num_drafted; ++i) {
-    if (i > 0) RETURN_IF_ERROR(runner_.draft_again(answer.step.back()));
+    if (i > 0) RETURN_IF_ERROR(runner_.draft_again(answer.step.back(), wanted(filter)));
     const View<float, 2> probs =
         rows_of(draft_probs_, api::kMaxDraftTokens, options_.vocab_size).slice(0, i, i + 1);
     RETURN_IF_ERROR(sample_rows(filter, probs));
@@ -205,7 +207,7 @@ Status Generator::verify(Answer& answer) {
   const int64_t position = sequence_.main_length();
   const Clock::time_point begin = Clock::now();
   RETURN_IF_ERROR(make_room(position + num_rows));
-  RETURN_IF_ERROR(runner_.main(rows, position, num_rows));
+  RETURN_IF_ERROR(runner_.main(rows, position, num_rows, wanted(filter)));
   const double verify_ms = ms_since(begin);
 
   const View<float, 2> probs = rows_of(target_probs_, num_rows, options_.vocab_size);
@@ -257,12 +259,25 @@ Status Generator::sample_rows(const SamplingFilter& filter, View<float, 2> probs
   const View<float, 2> logits = runner_.logits();
   const int64_t num_rows = logits.extent(0);
   const bool greedy = filter.temperature == 0;
+  if (wanted(filter) == Wanted::kLargest) {
+    const LargestLogits largest = runner_.largest();
+    std::ranges::copy(largest.argmax, argmax_.begin());
+    std::ranges::copy(largest.logits, largest_.begin());
+    std::ranges::copy(largest.logsumexp, logsumexp_.begin());
+    return {};
+  }
   return sampler_.sample({.filter = filter,
                           .num_valid_ids = options_.num_valid_ids,
                           .logits = logits,
                           .argmax = View<int32_t, 1>(argmax_.data(), {num_rows}),
                           .logsumexp = View<float, 1>(logsumexp_.data(), {num_rows}),
+                          .largest = View<float, 1>(largest_.data(), {num_rows}),
                           .probs = greedy ? View<float, 2>() : probs});
+}
+
+// Greedy sampling needs no more than the largest, which saves devices the way of a whole row.
+Wanted Generator::wanted(const SamplingFilter& filter) const {
+  return filter.temperature == 0 && runner_.gives_largest() ? Wanted::kLargest : Wanted::kLogits;
 }
 
 Status Generator::make_room(int64_t num_tokens) {
@@ -275,14 +290,17 @@ Status Generator::make_room(int64_t num_tokens) {
 void Generator::emit(Answer& answer, int32_t id, int64_t row, bool drafted) {
   if (answer.done) return;
   api::Usage& usage = answer.outcome.usage;
+  // Greedy tokens are the largest of their rows.
+  const bool is_largest = id == argmax_[static_cast<size_t>(row)];
+  const float logit = is_largest ? largest_[static_cast<size_t>(row)] : runner_.logits()(row, id);
   const std::vector<int32_t>& stop_ids = answer.request.stop_ids;
   const bool is_stop = std::find(stop_ids.begin(), stop_ids.end(), id) != stop_ids.end();
-  const bool goes_on = answer.sink.on_token(
-      {.id = id,
-       .position = usage.prompt_tokens + usage.completion_tokens,
-       .logprob = runner_.logits()(row, id) - logsumexp_[static_cast<size_t>(row)],
-       .drafted = drafted,
-       .is_stop = is_stop});
+  const bool goes_on =
+      answer.sink.on_token({.id = id,
+                            .position = usage.prompt_tokens + usage.completion_tokens,
+                            .logprob = logit - logsumexp_[static_cast<size_t>(row)],
+                            .drafted = drafted,
+                            .is_stop = is_stop});
   usage.completion_tokens += 1;
   if (is_stop || !goes_on) {
     answer.outcome.reason = api::FinishReason::kStop;

@@ -97,6 +97,7 @@ class Generator {
   Status decode(Answer& answer);
   Status propose(Answer& answer, int32_t num_drafted);
   Status verify(Answer& answer);
+  Wanted wanted(const SamplingFilter& filter) const;
   Status sample_rows(const SamplingFilter& filter, View<float, 2> probs);
   Status make_room(int64_t num_tokens);
   void emit(Answer& answer, int32_t id, int64_t row, bool drafted);
@@ -108,6 +109,7 @@ class Generator {
   Sequence sequence_;
   std::vector<int32_t> argmax_;   // [kMaxDecodeRows] of the last logits
   std::vector<float> logsumexp_;  // [kMaxDecodeRows]
+  std::vector<float> largest_;    // [kMaxDecodeRows]: the logit of argmax_
   Buffer target_probs_;           // [kMaxDecodeRows, V]
   Buffer draft_probs_;            // [kMaxDraftTokens, V]
 };

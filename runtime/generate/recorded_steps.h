@@ -19,7 +19,8 @@ struct StepShape {
   Kind kind = Kind::kMain;
   int64_t num_rows = 0;
   int64_t num_logits = 0;
-  int64_t hidden_row = 0;  // of kDraftAgain: where it takes its hidden state from
+  bool whole_logits = true;  // they go to the host
+  int64_t hidden_row = 0;    // of kDraftAgain: where it takes its hidden state from
 
   friend auto operator<=>(const StepShape&, const StepShape&) = default;
 };

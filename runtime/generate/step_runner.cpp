@@ -1,11 +1,15 @@
 #include "runtime/generate/step_runner.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace octant {
 namespace {
 
-constexpr int64_t kElement = 4;  // bytes of a logit, of an expert's id and of its weight
+constexpr int64_t kElement = 4;        // bytes of a logit, of an expert's id and of its weight
+constexpr int64_t kLargestFields = 3;  // argmax, its logit, logsumexp: one behind the other
+constexpr int64_t kLargestBytes = kLargestFields * kMaxDecodeRows * kElement;  // of a rank
 
 View<float, 2> first_rows(const Buffer& buffer, int64_t rows, int64_t cols) {
   return View<float, 2>(buffer.as<float>(), {rows, cols});
@@ -27,7 +31,10 @@ StepRunner::StepRunner(RankGroup& group, const ModelDims& dims, const StepRunner
       dims_(dims),
       options_(options),
       recorder_(std::move(recorder)),
-      recorded_(group) {
+      recorded_(group),
+      argmax_(static_cast<size_t>(kMaxDecodeRows)),
+      largest_logit_(static_cast<size_t>(kMaxDecodeRows)),
+      logsumexp_(static_cast<size_t>(kMaxDecodeRows)) {
   int32_t count = 0;
   for (int64_t layer = 0; layer < dims.num_hidden_layers; ++layer) {
     moe_ordinal_.push_back(dims.layer_has_experts[static_cast<size_t>(layer)] ? count++ : -1);
@@ -50,6 +57,8 @@ Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const M
                                            staging));
   std::unique_ptr<StepRunner> runner(new StepRunner(group, dims, options, std::move(recorder)));
   ASSIGN_OR_RETURN(runner->tokens_, staging.allocate_staging(rows * kFloat));
+  ASSIGN_OR_RETURN(runner->rank_largest_,
+                   staging.allocate_staging(group.num_ranks() * kLargestBytes));
   for (int32_t r = 0; r < group.num_ranks(); ++r) {
     const auto i = static_cast<size_t>(r);
     Rank& rank = runner->ranks_.emplace_back();
@@ -70,6 +79,7 @@ Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const M
     ASSIGN_OR_RETURN(rank.topk_weights, memory.allocate(topk * kFloat));
     if (!memory.is_host()) {
       ASSIGN_OR_RETURN(rank.tokens, memory.allocate(rows * kFloat));
+      ASSIGN_OR_RETURN(rank.largest, memory.allocate(kLargestBytes));
     }
     const ShardRect head = shard_of(head_spec(model), layouts[i]);
     rank.vocab_begin = head.row_begin;
@@ -101,7 +111,9 @@ Status StepRunner::reserve_logits(int64_t num_rows) {
 
 // What the host has to say before a step.
 Status StepRunner::begin_step(std::span<const int32_t> tokens, int64_t first_position,
-                              int64_t num_logits) {
+                              int64_t num_logits, Wanted wanted) {
+  if (wanted == Wanted::kLargest) CHECK(gives_largest());
+  wanted_ = wanted;
   num_rows_ = static_cast<int64_t>(tokens.size());
   CHECK(num_rows_ <= options_.max_rows);
   CHECK(num_logits <= num_rows_);
@@ -121,16 +133,20 @@ Status StepRunner::begin_step(std::span<const int32_t> tokens, int64_t first_pos
 Status StepRunner::run_stages(const StepShape& shape, FunctionRef<Status(RankIdx)> stages) {
   // A hook wants to see every layer on the host.
   const bool comes_again = shape.num_rows <= kMaxDecodeRows && !after_layer_;
-  return comes_again ? recorded_.run(shape, stages) : recorded_.run_once(stages);
+  RETURN_IF_ERROR(comes_again ? recorded_.run(shape, stages) : recorded_.run_once(stages));
+  if (wanted_ == Wanted::kLargest) merge_largest();
+  return {};
 }
 
-Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position,
-                        int64_t num_logits) {
-  RETURN_IF_ERROR(begin_step(tokens, first_position, num_logits));
+Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position, int64_t num_logits,
+                        Wanted wanted) {
+  RETURN_IF_ERROR(begin_step(tokens, first_position, num_logits, wanted));
   main_position_ = first_position;
   recorder_.begin_step(num_rows_);
-  const StepShape shape{
-      .kind = StepShape::Kind::kMain, .num_rows = num_rows_, .num_logits = num_logits};
+  const StepShape shape{.kind = StepShape::Kind::kMain,
+                        .num_rows = num_rows_,
+                        .num_logits = num_logits,
+                        .whole_logits = wanted_ == Wanted::kLogits};
   return run_stages(shape, [&](RankIdx r) -> Status {
     Rank& rank = ranks_[r.as_size()];
     RETURN_IF_ERROR(begin_rank(r));
@@ -148,14 +164,14 @@ Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position,
   });
 }
 
-Status StepRunner::draft(std::span<const int32_t> next_tokens, int64_t num_logits) {
-  RETURN_IF_ERROR(begin_step(next_tokens, main_position_, num_logits));
+Status StepRunner::draft(std::span<const int32_t> next_tokens, int64_t num_logits, Wanted wanted) {
+  RETURN_IF_ERROR(begin_step(next_tokens, main_position_, num_logits, wanted));
   draft_position_ = main_position_ + num_rows_ - 1;
   return run_draft(HiddenSource::kMain, main_position_, num_logits);
 }
 
-Status StepRunner::draft_again(int32_t next_token) {
-  RETURN_IF_ERROR(begin_step({&next_token, 1}, draft_position_ + 1, 1));
+Status StepRunner::draft_again(int32_t next_token, Wanted wanted) {
+  RETURN_IF_ERROR(begin_step({&next_token, 1}, draft_position_ + 1, 1, wanted));
   ++draft_position_;
   // Reads the last row of draft_hidden and writes row 0: the stage that reads it is done with it
   // before the layer's last exchange writes.
@@ -167,6 +183,7 @@ Status StepRunner::run_draft(HiddenSource source, int64_t first_position, int64_
   const StepShape shape{.kind = again ? StepShape::Kind::kDraftAgain : StepShape::Kind::kDraft,
                         .num_rows = num_rows_,
                         .num_logits = num_logits,
+                        .whole_logits = wanted_ == Wanted::kLogits,
                         .hidden_row = again ? draft_rows_ - 1 : 0};
   Status status = run_stages(shape, [&](RankIdx r) -> Status {
     Rank& rank = ranks_[r.as_size()];
@@ -220,16 +237,10 @@ Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
 }
 
 Status StepRunner::bring_back(RankIdx r, Recorded recorded) {
+  RETURN_IF_ERROR(wanted_ == Wanted::kLogits ? bring_logits(r) : bring_largest(r));
+  if (r != RankIdx(0) || recorded == Recorded::kNo || dims_.num_moe_layers() == 0) return {};
   Backend& backend = group_.backend(r);
   const Rank& rank = ranks_[r.as_size()];
-  const View<float, 2> logits = rank_logits(r);
-  RETURN_IF_ERROR(backend.copy({.to = logits_view_.data() + rank.vocab_begin,
-                                .to_stride = logits_view_.stride(0) * kElement,
-                                .from = logits.data(),
-                                .from_stride = logits.stride(0) * kElement,
-                                .row_bytes = logits.extent(1) * kElement,
-                                .num_rows = logits.extent(0)}));
-  if (r != RankIdx(0) || recorded == Recorded::kNo || dims_.num_moe_layers() == 0) return {};
   // Layers lie equally far apart on both sides.
   const RoutingOut from = device_routing(rank, 0);
   const RoutingOut to = recorder_.layer(0);
@@ -244,6 +255,81 @@ Status StepRunner::bring_back(RankIdx r, Recorded recorded) {
   layers.to = to.topk_weights.data();
   layers.from = from.topk_weights.data();
   return backend.copy(layers);
+}
+
+Status StepRunner::bring_logits(RankIdx r) {
+  const View<float, 2> logits = rank_logits(r);
+  return group_.backend(r).copy({.to = logits_view_.data() + ranks_[r.as_size()].vocab_begin,
+                                 .to_stride = logits_view_.stride(0) * kElement,
+                                 .from = logits.data(),
+                                 .from_stride = logits.stride(0) * kElement,
+                                 .row_bytes = logits.extent(1) * kElement,
+                                 .num_rows = logits.extent(0)});
+}
+
+// Looks for the largest in the rank's own columns.
+Status StepRunner::bring_largest(RankIdx r) {
+  Backend& backend = group_.backend(r);
+  const View<float, 2> logits = rank_logits(r);
+  const int64_t num_rows = logits.extent(0);
+  CHECK(num_rows <= kMaxDecodeRows);
+  const int64_t num_ids = num_valid_ids(r);
+  if (num_rows == 0 || num_ids == 0) return {};
+  const Buffer& found = ranks_[r.as_size()].largest;
+  RETURN_IF_ERROR(
+      backend.sample({.filter = {},
+                      .num_valid_ids = num_ids,
+                      .logits = logits,
+                      .argmax = View<int32_t, 1>(found.as<int32_t>(), {num_rows}),
+                      .logsumexp = View<float, 1>(found.as<float>() + 2 * num_rows, {num_rows}),
+                      .largest = View<float, 1>(found.as<float>() + num_rows, {num_rows}),
+                      .probs = {}}));
+  const int64_t bytes = kLargestFields * num_rows * kElement;
+  return backend.copy({.to = rank_largest_.data() + r.value * kLargestBytes,
+                       .to_stride = bytes,
+                       .from = found.data(),
+                       .from_stride = bytes,
+                       .row_bytes = bytes,
+                       .num_rows = 1});
+}
+
+// From every rank's columns to the row's: the lowest id among equals, as ranks' columns ascend.
+void StepRunner::merge_largest() {
+  const int64_t num_rows = logits_view_.extent(0);
+  for (int64_t t = 0; t < num_rows; ++t) {
+    const auto row = static_cast<size_t>(t);
+    float best = -std::numeric_limits<float>::infinity();
+    double sum = 0;  // of exp(logit - best) of the ranks so far
+    for (int32_t r = 0; r < group_.num_ranks(); ++r) {
+      if (num_valid_ids(RankIdx(r)) == 0) continue;
+      const auto* found = reinterpret_cast<const float*>(rank_largest_.data() + r * kLargestBytes);
+      const float logit = found[num_rows + t];
+      const double logsumexp = found[2 * num_rows + t];
+      if (logit > best) {
+        const auto* argmax = reinterpret_cast<const int32_t*>(found);
+        argmax_[row] = static_cast<int32_t>(ranks_[static_cast<size_t>(r)].vocab_begin) + argmax[t];
+        sum *= std::exp(static_cast<double>(best) - static_cast<double>(logit));
+        best = logit;
+      }
+      sum += std::exp(logsumexp - static_cast<double>(best));
+    }
+    largest_logit_[row] = best;
+    logsumexp_[row] = static_cast<float>(static_cast<double>(best) + std::log(sum));
+  }
+}
+
+LargestLogits StepRunner::largest() const {
+  CHECK(wanted_ == Wanted::kLargest);
+  const auto num_rows = static_cast<size_t>(logits_view_.extent(0));
+  return {.argmax = std::span(argmax_).first(num_rows),
+          .logits = std::span(largest_logit_).first(num_rows),
+          .logsumexp = std::span(logsumexp_).first(num_rows)};
+}
+
+int64_t StepRunner::num_valid_ids(RankIdx r) const {
+  const Rank& rank = ranks_[r.as_size()];
+  const int64_t valid = options_.num_valid_ids > 0 ? options_.num_valid_ids : dims_.vocab_size;
+  return std::clamp<int64_t>(valid - rank.vocab_begin, 0, rank.vocab_end - rank.vocab_begin);
 }
 
 View<const int32_t, 1> StepRunner::rank_tokens(RankIdx r) const {

@@ -16,6 +16,7 @@ void check_sample(int64_t T, int64_t vocab, int64_t valid, const SamplingFilter&
   const Status status = cpu->sample(actual.args());
   ASSERT_TRUE(status.ok()) << status.to_string();
   EXPECT_EQ(actual.argmax.values(), expected.argmax.values()) << target;
+  EXPECT_EQ(actual.largest.values(), expected.largest.values()) << target;
   const std::string context =
       target + " vocab " + std::to_string(vocab) + " temperature " +
       std::to_string(filter.temperature) + " top_k " + std::to_string(filter.top_k) + " top_p " +

@@ -128,6 +128,7 @@ TEST(ValidateSample, RefusesContradictoryShapes) {
           [](SampleArgs& args) { args.argmax = args.argmax.first(1); });
   refused("logsumexp is [1], expected [2]",
           [](SampleArgs& args) { args.logsumexp = args.logsumexp.first(1); });
+  refused("largest", [](SampleArgs& args) { args.largest = args.largest.first(1); });
   refused("probs is [2, 5], expected [2, 6]",
           [](SampleArgs& args) { args.probs = args.probs.slice(1, 0, 5); });
 }

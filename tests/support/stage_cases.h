@@ -182,6 +182,7 @@ struct SampleCase {
   HostTensor<float, 2> logits;
   HostTensor<int32_t, 1> argmax;
   HostTensor<float, 1> logsumexp;
+  HostTensor<float, 1> largest;
   HostTensor<float, 2> probs;
   bool with_logsumexp = true;
   bool with_probs = true;

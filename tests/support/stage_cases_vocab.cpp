@@ -62,6 +62,7 @@ SampleArgs SampleCase::args() {
           .logits = logits.const_view(),
           .argmax = argmax.view(),
           .logsumexp = with_logsumexp ? logsumexp.view() : View<float, 1>(),
+          .largest = largest.view(),
           .probs = with_probs ? probs.view() : View<float, 2>()};
 }
 
@@ -74,6 +75,7 @@ SampleCase make_sample_case(int64_t T, int64_t vocab_size, int64_t num_valid_ids
   made.logits = random_tensor<2>(random, {T, vocab_size}, 2.0, 1);
   made.argmax = HostTensor<int32_t, 1>({T}, -7);
   made.logsumexp = unwritten<1>({T});
+  made.largest = unwritten<1>({T});
   made.probs = unwritten<2>({T, vocab_size});
   return made;
 }

@@ -20,6 +20,7 @@ class CudaSample : public CudaTest {
         " top_k " + std::to_string(filter.top_k) + " top_p " + std::to_string(filter.top_p) +
         " min_p " + std::to_string(filter.min_p);
     EXPECT_EQ(actual.argmax.values(), expected.argmax.values()) << context;
+    EXPECT_EQ(actual.largest.values(), expected.largest.values()) << context;
     // Sums and exponentials are in double: what is left is the rounding of the result to f32.
     constexpr double kRelative = 2 * kUnitF32;
     const std::vector<float> p = actual.probs.values();
@@ -49,6 +50,39 @@ TEST_F(CudaSample, DistributionsAgreeWithTheReference) {
   }
 }
 
+// Without a distribution several blocks share a row.
+TEST_F(CudaSample, TheLargestAndTheSumAgreeWithTheReference) {
+  for (const int64_t vocab : {1, 255, 3000, 20011}) {
+    for (const int64_t T : {1, 3, 8}) {
+      SampleCase expected = make_sample_case(T, vocab, vocab - vocab / 5, {}, {.seed = 9});
+      expected.with_probs = false;
+      SampleCase actual = expected;
+      ASSERT_TRUE(reference_->sample(expected.args()).ok());
+      const Status status = cuda_->sample(actual.args());
+      ASSERT_TRUE(status.ok()) << status.to_string();
+      EXPECT_EQ(actual.argmax.values(), expected.argmax.values()) << vocab;
+      EXPECT_EQ(actual.largest.values(), expected.largest.values()) << vocab;
+      // As on the CPU: the argument of exp, at most 32, is rounded.
+      constexpr double kRelative = 40 * kUnitF32;
+      for (size_t t = 0; t < static_cast<size_t>(T); ++t) {
+        const double sum = static_cast<double>(expected.logsumexp.values()[t]);
+        EXPECT_NEAR(actual.logsumexp.values()[t], sum, kRelative * (1 + std::fabs(sum))) << vocab;
+      }
+    }
+  }
+}
+
+TEST_F(CudaSample, OfEqualLogitsTheLowestIdWinsAcrossBlocks) {
+  SampleCase flat = make_sample_case(2, 20000, 20000, {}, {});
+  flat.with_probs = false;
+  std::vector<float> logits(40000, 1.0f);
+  for (const size_t id : {17000, 9000, 9001, 4097}) logits[20000 + id] = 3.0f;
+  flat.logits.assign(logits);
+  ASSERT_TRUE(cuda_->sample(flat.args()).ok());
+  EXPECT_EQ(flat.argmax.values()[0], 0);
+  EXPECT_EQ(flat.argmax.values()[1], 4097);
+}
+
 TEST_F(CudaSample, PaddingOfTheVocabularyGetsNothing) {
   check_sample(2, 100, 81, {.temperature = 1});
   check_sample(2, 100, 81, {.temperature = 1, .top_p = 0.5f});
@@ -70,9 +104,12 @@ TEST_F(CudaSample, LogitsThatAreNotFiniteAreAnErrorThatNamesTheRow) {
     std::vector<float> logits = broken.logits.values();
     logits[99 + 63] = bad;
     broken.logits.assign(logits);
-    const Status status = cuda_->sample(broken.args());
-    EXPECT_EQ(status.code(), StatusCode::kInternal);
-    EXPECT_NE(status.message().find("row 1"), std::string_view::npos) << status.to_string();
+    for (const bool with_probs : {true, false}) {
+      broken.with_probs = with_probs;
+      const Status status = cuda_->sample(broken.args());
+      EXPECT_EQ(status.code(), StatusCode::kInternal);
+      EXPECT_NE(status.message().find("row 1"), std::string_view::npos) << status.to_string();
+    }
   }
 }
 

@@ -200,6 +200,7 @@ Status CudaUnderTest::sample(const SampleArgs& args) {
                              .logits = copies.in(args.logits),
                              .argmax = copies.out(args.argmax),
                              .logsumexp = copies.out(args.logsumexp),
+                             .largest = copies.out(args.largest),
                              .probs = copies.out(args.probs)});
   });
 }

@@ -56,5 +56,13 @@ TEST(CudaTuning, PartsOfAContextFillTheChip) {
   EXPECT_EQ(attend_splits(200, 132), 1);
 }
 
+TEST(CudaTuning, EveryPartOfALogitRowHasSomethingToRead) {
+  EXPECT_EQ(sample_parts(1), 1);
+  EXPECT_EQ(sample_parts(16160), 4);  // V3's vocabulary on one of eight ranks
+  EXPECT_EQ(sample_parts(129280), 32);
+  EXPECT_EQ(sample_parts(102400), 25);  // V2-Lite on one GPU
+  for (const int ids : {1, 4096, 4097, 400000}) EXPECT_LE(sample_parts(ids), ids);
+}
+
 }  // namespace
 }  // namespace octant::cuda

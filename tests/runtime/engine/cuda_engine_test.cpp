@@ -25,6 +25,24 @@ api::EngineOptions cuda_options(api::SynthDType dtype, int32_t num_ranks) {
   return options;
 }
 
+// Drawn from the distribution behind all filters, on the host.
+api::ChatRequest sampled_request() {
+  api::ChatRequest request = greedy_request("a draw", kTokens);
+  request.options.temperature = 0.9f;
+  request.options.top_k = 40;
+  request.options.top_p = 0.95f;
+  request.options.seed = 17;
+  return request;
+}
+
+void expect_same(const Answer& actual, const Answer& expected, const std::string& context) {
+  ASSERT_EQ(actual.ids, expected.ids) << context << actual.done.error;
+  for (size_t i = 0; i < expected.tokens.size(); ++i) {
+    // Logits of the tiny model are about 1: 1e-4 is a thousand times what sums in another order do.
+    EXPECT_NEAR(actual.tokens[i].logprob, expected.tokens[i].logprob, 1e-4) << context << i;
+  }
+}
+
 std::vector<int32_t> cpu_tokens(api::EngineOptions options, const std::string& prompt) {
   options.device = api::Device::kCpu;
   const auto engine = open_tiny_engine(options);
@@ -57,13 +75,20 @@ TEST(CudaEngine, GivesTheTokensOfTheCpuOnOneDeviceAndOnEight) {
   using enum api::SynthDType;
   for (const Layout& setup : {Layout{kBF16, 1, {1, true}}, Layout{kF8, 8, {8, true}},
                               Layout{kBF16, 8, {8, false}}, Layout{kBF16, 4, {1, true}}}) {
-    const std::vector<int32_t> expected = cpu_tokens(cuda_options(setup.dtype, 1), "hello");
+    api::EngineOptions on_cpu = cuda_options(setup.dtype, 1);
+    on_cpu.device = api::Device::kCpu;
+    const auto cpu = open_tiny_engine(on_cpu);
+    const Answer greedy = ask(*cpu, greedy_request("hello", kTokens));
+    const Answer sampled = ask(*cpu, sampled_request());
     const simt::Machine machine(machine_options(setup.machine));
     {
       const auto engine = open_tiny_engine(cuda_options(setup.dtype, setup.num_ranks));
-      EXPECT_EQ(ask(*engine, greedy_request("hello", kTokens)).ids, expected)
-          << setup.num_ranks << " ranks on " << setup.machine.num_devices
-          << " devices, peer access " << setup.machine.peer_access;
+      const std::string context = std::to_string(setup.num_ranks) + " ranks on " +
+                                  std::to_string(setup.machine.num_devices) +
+                                  " devices, peer access " +
+                                  std::to_string(setup.machine.peer_access) + " ";
+      expect_same(ask(*engine, greedy_request("hello", kTokens)), greedy, context);
+      expect_same(ask(*engine, sampled_request()), sampled, context);
     }
     // Most tokens are repeated steps.
     EXPECT_EQ(machine.num_graph_launches() >= kTokens / 2, setup.machine.peer_access);
