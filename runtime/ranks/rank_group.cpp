@@ -8,7 +8,7 @@
 #include "kernels/cpu/cpu_backend.h"
 #include "kernels/cuda/cuda_backend.h"
 #include "kernels/reference/reference_backend.h"
-#include "runtime/ranks/peer_check.h"
+#include "runtime/ranks/sum_check.h"
 
 namespace octant {
 namespace {
@@ -62,7 +62,7 @@ PeerAccess best_peer_access(const RankGroupOptions& options, std::span<Backend* 
               options.backend == RankBackend::kCuda && std::ssize(backends) <= options.num_devices;
   for (const Backend* backend : backends) {
     if (!backend->reads_peers()) return PeerAccess::kCopies;
-    push = push && backend->pushes();
+    push = push && backend->pushes() && backend->records();
   }
   return push ? PeerAccess::kPushes : PeerAccess::kReads;
 }
@@ -124,18 +124,39 @@ Status RankGroup::make_exchanges(const RankGroupOptions& options, int32_t spins)
 
 // Of few rows and of many, which may go different ways.
 Result<bool> RankGroup::exchanges_are_right(const RankGroupOptions& options) {
-  std::atomic<bool> are_right = true;
   for (const int64_t num_rows : {std::min(options.max_rows, kMaxDecodeRows), options.max_rows}) {
-    RETURN_IF_ERROR(run([&](RankIdx rank) -> Status {
-      ASSIGN_OR_RETURN(const bool is_right, sum_is_right(backend(rank), exchange(rank),
-                                                         {.rank = rank,
-                                                          .num_ranks = num_ranks_,
-                                                          .num_rows = num_rows,
-                                                          .hidden_size = options.hidden_size}));
-      if (!is_right) are_right = false;
-      return {};
-    }));
+    ASSIGN_OR_RETURN(const bool are_right, sums_are_right(num_rows, options.hidden_size));
+    if (!are_right) return false;
   }
+  return true;
+}
+
+Result<bool> RankGroup::sums_are_right(int64_t num_rows, int64_t hidden_size) {
+  std::vector<SumCheck> checks;
+  for (int32_t r = 0; r < num_ranks_; ++r) {
+    checks.emplace_back(
+        backend(RankIdx(r)), exchange(RankIdx(r)), RankIdx(r),
+        SumCheckShape{.num_ranks = num_ranks_, .num_rows = num_rows, .hidden_size = hidden_size});
+  }
+  RETURN_IF_ERROR(run([&](RankIdx rank) { return checks[rank.as_size()].prepare(); }));
+  const auto add = [&](RankIdx rank) { return checks[rank.as_size()].add(); };
+  if (exchange_group_->pushes(num_rows)) {
+    ASSIGN_OR_RETURN(GroupRecording recording, record(num_rows, add));
+    RETURN_IF_ERROR(replay(recording));
+  } else {
+    Status added = run([&](RankIdx rank) -> Status {
+      RETURN_IF_ERROR(add(rank));
+      return backend(rank).synchronize();
+    });
+    if (!added.ok()) return added;
+  }
+  std::atomic<bool> are_right = true;
+  Status looked = run([&](RankIdx rank) -> Status {
+    ASSIGN_OR_RETURN(const bool is_right, checks[rank.as_size()].is_right());
+    if (!is_right) are_right = false;
+    return {};
+  });
+  if (!looked.ok()) return looked;
   return are_right.load();
 }
 
@@ -167,6 +188,7 @@ Result<GroupRecording> RankGroup::record(int64_t num_rows, FunctionRef<Status(Ra
   GroupRecording recording;
   if (exchange_group_->pushes(num_rows)) {
     recording.parts.resize(static_cast<size_t>(num_ranks_));
+    exchange_group_->set_recording(true);
     Status recorded = run([&](RankIdx rank) -> Status {
       RETURN_IF_ERROR(backend(rank).begin_recording());
       Status status = function(rank);
@@ -177,6 +199,7 @@ Result<GroupRecording> RankGroup::record(int64_t num_rows, FunctionRef<Status(Ra
       recording.parts[rank.as_size()] = std::move(part).value();
       return {};
     });
+    exchange_group_->set_recording(false);
     if (!recorded.ok()) return recorded;
     return recording;
   }

@@ -76,6 +76,7 @@ class RankGroup {
   RankGroup() = default;
   Status make_exchanges(const RankGroupOptions& options, int32_t spins);
   Result<bool> exchanges_are_right(const RankGroupOptions& options);
+  Result<bool> sums_are_right(int64_t num_rows, int64_t hidden_size);
   Status record_together(FunctionRef<Status(RankIdx)> function);
 
   int32_t num_ranks_ = 1;

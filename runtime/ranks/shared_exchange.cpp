@@ -30,7 +30,8 @@ class SharedExchange final : public Exchange {
   }
 
   Status all_reduce(const AllReduceArgs& args) override {
-    return group_.pushes(args.num_rows) ? push(args) : meet_and_add(args);
+    const bool pushes = group_.is_recording_ && group_.pushes(args.num_rows);
+    return pushes ? push(args) : meet_and_add(args);
   }
 
  private:

@@ -10,7 +10,9 @@
 // marks (Backend::mark), one for each buffer: the host's threads never wait for a device here. A
 // rank whose stages cannot read another device's memory copies the others' partial sums into its
 // own first. Where every rank has a device of its own that reaches the others' memory, the few rows
-// of a decode step go into mailboxes instead (push_sum): no barrier, no mark.
+// of a recorded step go into mailboxes instead (push_sum): no barrier, no mark. Only of a recorded
+// one, since a device that polls is busy: if a rank had to allocate before it sends, which may wait
+// for all devices that reach the new memory, nobody would ever go on.
 //
 // Refused: each rank reducing a slice and sharing the result. It adds R times less, but costs a
 // second barrier, which is dearer than the additions for the few rows of a decode step; in prefill
@@ -32,7 +34,7 @@ namespace octant {
 enum class PeerAccess {
   kCopies,  // copies them
   kReads,   // its stages read them
-  kPushes,  // the others write them into its mailbox, if they are few; else as kReads
+  kPushes,  // in recorded steps the others write them into its mailbox; else as kReads
 };
 
 struct ExchangeOptions {
@@ -52,10 +54,13 @@ class ExchangeGroup {
   // The exchange of one rank. All ranks have theirs before the first step. Errors: kOutOfMemory.
   Result<std::unique_ptr<Exchange>> exchange(RankIdx rank);
 
-  // Whether an exchange of so many rows goes by mailboxes.
+  // Whether an exchange of so many rows goes by mailboxes when it is recorded.
   bool pushes(int64_t num_rows) const {
     return options_.peer_access == PeerAccess::kPushes && num_rows <= mailbox_.max_rows;
   }
+
+  // Around the recording of a step; between steps.
+  void set_recording(bool is_on) { is_recording_ = is_on; }
 
   // Wakes every rank that waits, and lets every later wait fail with kCancelled until reset().
   void abort();
@@ -78,6 +83,7 @@ class ExchangeGroup {
   const ExchangeOptions options_;
   const std::vector<Backend*> backends_;  // [rank]
   std::vector<Buffer> buffers_;           // [rank * 2 + parity]
+  bool is_recording_ = false;
   MailboxShape mailbox_;
   std::vector<Buffer> mailboxes_;         // [rank], of kPushes
   std::vector<std::byte*> mailbox_data_;  // [rank]

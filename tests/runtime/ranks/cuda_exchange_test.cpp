@@ -133,26 +133,39 @@ std::vector<RankSums> make_sums(RankGroup& group, int64_t num_rows, int64_t hidd
 
 // Rows [0, T) of x, then of its norm, as rank 0 has them; the other ranks have the same bits.
 std::vector<float> result_of(std::vector<RankSums>& sums) {
-  std::vector<float> first = sums.front().x();
+  const std::vector<float> x = sums.front().x();
   const std::vector<float> normed = sums.front().normed();
   for (RankSums& other : sums) {
-    EXPECT_EQ(other.x(), first.empty() ? first : sums.front().x());
+    EXPECT_EQ(other.x(), x);
     EXPECT_EQ(other.normed(), normed);
   }
-  first.insert(first.end(), normed.begin(), normed.end());
-  return first;
+  std::vector<float> both = x;
+  both.insert(both.end(), normed.begin(), normed.end());
+  return both;
 }
 
-std::vector<float> run_directly(const Machinery& setup, int64_t num_rows, int64_t hidden_size) {
+enum class How { kDirectly, kRecorded };
+
+// A step of all ranks: as it is, or recorded if the group can do that.
+Status run_step(RankGroup& group, std::vector<RankSums>& sums, int64_t num_rows, How how) {
+  const auto stages = [&](RankIdx rank) { return sums[rank.as_size()].add_rounds(); };
+  if (how == How::kRecorded && group.records(num_rows)) {
+    ASSIGN_OR_RETURN(GroupRecording recording, group.record(num_rows, stages));
+    return group.replay(recording);
+  }
+  return group.run([&](RankIdx rank) -> Status {
+    RETURN_IF_ERROR(stages(rank));
+    return group.backend(rank).synchronize();
+  });
+}
+
+std::vector<float> sums_of(const Machinery& setup, int64_t num_rows, int64_t hidden_size, How how) {
   const simt::Machine machine(machine_options(setup));
   std::vector<float> result;
   {
     const auto group = make_group(setup, hidden_size);
     std::vector<RankSums> sums = make_sums(*group, num_rows, hidden_size);
-    const Status status = group->run([&](RankIdx rank) -> Status {
-      RETURN_IF_ERROR(sums[rank.as_size()].add_rounds());
-      return group->backend(rank).synchronize();
-    });
+    const Status status = run_step(*group, sums, num_rows, how);
     EXPECT_TRUE(status.ok()) << status.to_string();
     result = result_of(sums);
   }
@@ -166,11 +179,14 @@ TEST(CudaExchange, EveryWayGivesTheSameBits) {
   for (const int64_t num_rows : {1, 3, 8, 9}) {
     // A pair; less and more than one block has.
     for (const int64_t hidden_size : {2, 66, 1030}) {
-      const std::vector<float> expected = run_directly(setups()[1], num_rows, hidden_size);
+      const std::vector<float> expected =
+          sums_of(setups()[1], num_rows, hidden_size, How::kDirectly);
       EXPECT_NE(expected.front(), 1.0f);
       for (const Machinery& setup : setups()) {
-        EXPECT_EQ(run_directly(setup, num_rows, hidden_size), expected)
-            << setup.num_devices << " devices, T " << num_rows << " H " << hidden_size;
+        for (const How how : {How::kDirectly, How::kRecorded}) {
+          EXPECT_EQ(sums_of(setup, num_rows, hidden_size, how), expected)
+              << setup.num_devices << " devices, T " << num_rows << " H " << hidden_size;
+        }
       }
     }
   }
@@ -193,10 +209,7 @@ TEST(CudaExchange, ARecordedStepGivesTheSameBitsEveryTime) {
     ASSERT_TRUE(recording.ok()) << recording.status().to_string();
     for (int step = 0; step < kSteps; ++step) {
       // Other exchanges in between: those of a prompt are never recorded.
-      const Status status = group->run([&](RankIdx rank) -> Status {
-        RETURN_IF_ERROR(direct[rank.as_size()].add_rounds());
-        return group->backend(rank).synchronize();
-      });
+      const Status status = run_step(*group, direct, kRows, How::kDirectly);
       ASSERT_TRUE(status.ok()) << status.to_string();
       const Status replayed = group->replay(recording.value());
       ASSERT_TRUE(replayed.ok()) << replayed.to_string();
@@ -221,15 +234,40 @@ TEST(CudaExchange, AFailingRankFreesTheOthers) {
       });
       EXPECT_EQ(status.message(), "disk of rank gone");
       std::vector<RankSums> again = make_sums(*group, 1, 66);
-      const Status after = group->run([&](RankIdx rank) -> Status {
-        RETURN_IF_ERROR(again[rank.as_size()].add_rounds());
-        return group->backend(rank).synchronize();
-      });
+      const Status after = run_step(*group, again, 1, How::kDirectly);
       EXPECT_TRUE(after.ok()) << after.to_string();
       (void)result_of(again);
     }
     EXPECT_EQ(machine.first_fault(), "");
   }
+}
+
+// Devices that poll for a rank that never sends.
+TEST(CudaExchange, AFailingRankFreesDevicesThatPoll) {
+  const Machinery& setup = setups().front();
+  const simt::Machine machine(machine_options(setup));
+  const auto group = make_group(setup, 66);
+  std::vector<RankSums> sums = make_sums(*group, 1, 66);
+  auto recorded = group->record(1, [&](RankIdx rank) { return sums[rank.as_size()].add_rounds(); });
+  ASSERT_TRUE(recorded.ok()) << recorded.status().to_string();
+  GroupRecording& recording = recorded.value();
+  for (int32_t failing = 0; failing < setup.num_ranks; ++failing) {
+    const Status status = group->run([&](RankIdx rank) -> Status {
+      if (rank.value == failing) return io_error("disk of rank gone");
+      RETURN_IF_ERROR(recording.parts[rank.as_size()]->replay());
+      return group->backend(rank).synchronize();
+    });
+    EXPECT_EQ(status.message(), "disk of rank gone");
+    const Status after = group->replay(recording);
+    EXPECT_TRUE(after.ok()) << after.to_string();
+  }
+  // The streams themselves hold what the given-up steps left: others show that all is well again.
+  std::vector<RankSums> fresh = make_sums(*group, 1, 66);
+  std::vector<RankSums> expected = make_sums(*group, 1, 66);
+  ASSERT_TRUE(run_step(*group, fresh, 1, How::kRecorded).ok());
+  ASSERT_TRUE(run_step(*group, expected, 1, How::kDirectly).ok());
+  EXPECT_EQ(result_of(fresh), result_of(expected));
+  EXPECT_EQ(machine.first_fault(), "");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "runtime/ranks/peer_check.h"
+#include "runtime/ranks/sum_check.h"
 
 #include <gtest/gtest.h>
 
@@ -38,14 +38,16 @@ class LoneExchange final : public Exchange {
 bool is_right(int64_t spoilt_element) {
   const std::unique_ptr<Backend> backend = make_reference_backend();
   LoneExchange exchange(spoilt_element);
-  const Result<bool> result = sum_is_right(
-      *backend, exchange,
-      {.rank = RankIdx(0), .num_ranks = kRanks, .num_rows = kRows, .hidden_size = kHidden});
+  SumCheck check(*backend, exchange, RankIdx(0),
+                 {.num_ranks = kRanks, .num_rows = kRows, .hidden_size = kHidden});
+  CHECK(check.prepare().ok());
+  CHECK(check.add().ok());
+  const Result<bool> result = check.is_right();
   CHECK(result.ok());
   return result.value();
 }
 
-TEST(PeerCheck, FindsEverySpoiltElement) {
+TEST(SumCheck, FindsEverySpoiltElement) {
   EXPECT_TRUE(is_right(-1));
   for (int64_t element = 0; element < kRows * kHidden; ++element) EXPECT_FALSE(is_right(element));
 }
