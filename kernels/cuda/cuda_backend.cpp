@@ -8,6 +8,7 @@
 
 #include "kernels/cuda/attention.h"
 #include "kernels/cuda/device_memory.h"
+#include "kernels/cuda/event_clock.h"
 #include "kernels/cuda/experts.h"
 #include "kernels/cuda/faults.h"
 #include "kernels/cuda/launch.h"
@@ -92,6 +93,10 @@ class Stages final : public CudaBackend {
     const Event& event = peer.marks_[static_cast<size_t>(mark)];
     CUDA_TRY(cudaStreamWaitEvent(stream_.get(), event.get(), 0));
     return {};
+  }
+
+  std::unique_ptr<StageClock> make_clock() override {
+    return make_event_clock(device_, stream_.get());
   }
 
   Status embed(const EmbedArgs& args) override {

@@ -24,6 +24,7 @@
 #include "kernels/stages/moe.h"
 #include "kernels/stages/route.h"
 #include "kernels/stages/sample.h"
+#include "kernels/stages/stage_clock.h"
 
 namespace octant {
 
@@ -53,6 +54,8 @@ class Backend {
   static constexpr int32_t kNumMarks = 2;
   virtual Status mark(int32_t) { return {}; }
   virtual Status wait_for(Backend&, int32_t) { return {}; }
+  // For whoever wants to know how long the stages take. Outlived by the backend.
+  virtual std::unique_ptr<StageClock> make_clock() { return make_host_clock(); }
   // Whether its stages may read other ranks' memory(); else that is copied first.
   virtual bool reads_peers() const { return true; }
   // The form of attention for `num_rows` new rows at the end of a context of `seqlen_k`.
