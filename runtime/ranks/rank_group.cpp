@@ -59,6 +59,9 @@ Result<std::unique_ptr<RankGroup>> RankGroup::create(const RankGroupOptions& opt
     Rank& rank = group->ranks_.emplace_back();
     rank.team = std::make_unique<ThreadTeam>(static_cast<int32_t>(threads.size()), spins);
     ASSIGN_OR_RETURN(rank.backend, make_backend(options, RankIdx(r), *rank.team));
+    if (options.wrap_backend) {
+      rank.backend = options.wrap_backend(RankIdx(r), std::move(rank.backend));
+    }
     memories.push_back(&rank.backend->memory());
   }
   ASSIGN_OR_RETURN(group->exchange_group_,
