@@ -57,6 +57,20 @@ for shape in v3-slice:fp8 v3-slice:bf16 v2-lite-slice:bf16; do
 done
 "$built/octant" bench --model models/demo --device cuda --ranks 1 --draft off,1 --json |
   tee -a "$result" || failed=1
+# Whole models and parts of them with weights that are made on the device: a line a case with the time
+# of every stage and the extrapolation to all layers. What this GPU has no room for is left out.
+for model in "deepseek-v2-lite --dtype bf16" "deepseek-v3 --layers 4 --dtype fp8"; do
+  for ranks in 1 8; do
+    read -ra shape <<<"$model"
+    echo "gpu_check: --synthetic $model, $ranks ranks"
+    if "$built/octant" bench --synthetic "${shape[@]}" --device cuda --ranks "$ranks" \
+      --context 0,1024 --rows 1,2,4,8 --json >"$models/synthetic.jsonl"; then
+      tee -a "$result" <"$models/synthetic.jsonl"
+    elif ! grep -q "the model does not fit" "$models/synthetic.jsonl"; then
+      failed=1
+    fi
+  done
+done
 echo "gpu_check: figures in $result"
 if [ $failed -ne 0 ]; then echo "gpu_check: FAILED" >&2; exit 1; fi
 echo "gpu_check: all passed"

@@ -15,6 +15,7 @@
 #include "app/cli/model_path.h"
 #include "app/cli/option_values.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/synthetic_bench.h"
 
 namespace octant::cli {
 
@@ -28,43 +29,26 @@ constexpr int64_t kFewestDecodeTokens = 2;
 struct BenchFlags {
   EngineFlags engine;
   api::BenchOptions options;  // `engine` is filled in before the run
+  SyntheticFlags synthetic;
   bool json = false;
 };
 
-// "1,2,4": one value or more, `parse_word` reads each.
-template <typename T, typename ParseWord>
-Result<std::vector<T>> parse_list(std::string_view text, const ParseWord& parse_word) {
-  std::vector<T> values;
-  for (std::size_t at = 0; at <= text.size();) {
-    const std::size_t comma = std::min(text.find(',', at), text.size());
-    ASSIGN_OR_RETURN(const auto value, parse_word(text.substr(at, comma - at)));
-    values.push_back(static_cast<T>(value));
-    at = comma + 1;
-  }
-  return values;
-}
-
-// An option whose value is a list of integers. `word_for_none`, if not empty, stands for no value.
-template <typename T>
-void add_integer_list(CLI::App& app, const std::string& name, IntegerRange range,
-                      std::vector<T>& store, const std::string& help,
-                      const std::string& word_for_none = "") {
-  add_value(
-      app, name, word_for_none.empty() ? "LIST" : "LIST|" + word_for_none,
-      [range, &store, word_for_none](const std::string& text) -> Status {
-        if (!word_for_none.empty() && text == word_for_none) {
-          store.clear();
-          return {};
-        }
-        ASSIGN_OR_RETURN(store, parse_list<T>(text, [range](std::string_view word) {
-                           return parse_integer(word, range);
-                         }));
-        return {};
-      },
-      help);
-}
-
 int run_bench(Services& services, const BenchFlags& flags) {
+  if (flags.synthetic.is_asked_for()) {
+    if (flags.options.telemetry) {  // CLI11 would show an exclusion as the flag's value
+      return fail(services, invalid_argument("--synthetic excludes --telemetry"), flags.json);
+    }
+    api::SyntheticBenchOptions options = flags.synthetic.options;
+    options.engine = flags.engine.options;
+    options.threads = flags.options.threads;
+    options.contexts = flags.options.contexts;
+    options.steps = flags.options.decode_tokens;
+    options.seed = flags.options.seed;
+    return run_synthetic_bench(services, options, flags.json);
+  }
+  if (flags.engine.model.empty()) {
+    return fail(services, invalid_argument("--model or --synthetic is required"), flags.json);
+  }
   const auto found = find_model(flags.engine.model, false, services.environment);
   if (!found.ok()) return fail(services, found.status(), flags.json);
   api::BenchOptions options = flags.options;
@@ -96,14 +80,15 @@ int run_bench(Services& services, const BenchFlags& flags) {
   return results.ok() ? kExitOk : fail(services, results.status(), flags.json);
 }
 
-void add_case_flags(CLI::App& app, api::BenchOptions& options) {
+void add_case_flags(CLI::App& app, api::BenchOptions& options, CLI::Option* synthetic) {
   add_integer_list(app, "--threads", kThreadRange, options.threads,
                    "Threads of all ranks together; the model is opened once for each number "
                    "(default 0: one a core)");
   add_integer_list(app, "--context", {0, kMaxContext}, options.contexts,
                    "Decoding: tokens that are in the context when it starts (default 0)");
   add_integer_list(app, "--prompt", {1, kMaxContext}, options.prompts,
-                   "Prefill: tokens of the prompt; none leaves prefill out (default 512)", "none");
+                   "Prefill: tokens of the prompt; none leaves prefill out (default 512)", "none")
+      ->excludes(synthetic);
   add_value(
       app, "--draft", "LIST",
       [&options](const std::string& text) -> Status {
@@ -111,7 +96,8 @@ void add_case_flags(CLI::App& app, api::BenchOptions& options) {
         return {};
       },
       "Decoding: tokens that the model's MTP layer drafts a step, each off, auto or 1 to 7 "
-      "(default off)");
+      "(default off)")
+      ->excludes(synthetic);
 }
 
 }  // namespace
@@ -125,15 +111,19 @@ Command register_bench(CLI::App& app) {
   // Ranks share the threads of one machine: more than one adds exchanges and no bandwidth.
   flags->engine.options.num_ranks = 1;
   add_model_flags(*bench, flags->engine);
-  add_case_flags(*bench, options);
+  CLI::Option* const model = bench->get_option("--model")->required(false);
+  model->description(model->get_description() + ", or --synthetic in its place");
+  CLI::Option* const synthetic = add_synthetic_flags(*bench, flags->synthetic)->excludes(model);
+  add_case_flags(*bench, options, synthetic);
   add_integer(
       *bench, "--tokens", {kFewestDecodeTokens, kMaxContext},
       [&options](int64_t value) { options.decode_tokens = value; },
-      "Decoding: tokens of one repetition (default 32)");
+      "Decoding: tokens of one repetition; of --synthetic, steps of a case (default 32)");
   add_integer(
       *bench, "--repetitions", {1, kMaxRepetitions},
       [&options](int64_t value) { options.repetitions = static_cast<int32_t>(value); },
-      "Measurements of each case, after one to warm up (default 5)");
+      "Measurements of each case, after one to warm up (default 5)")
+      ->excludes(synthetic);
   bench->add_flag("--telemetry", options.telemetry,
                   "Measures too what routing events cost, as a share of decoding time");
   add_value(
@@ -142,7 +132,7 @@ Command register_bench(CLI::App& app) {
         ASSIGN_OR_RETURN(options.seed, parse_seed(text));
         return {};
       },
-      "Seed of the random prompts (default 0)");
+      "Seed of the random prompts and of the weights of --synthetic (default 0)");
   bench->add_flag("--json", flags->json, "One JSON object a line and case instead of the table");
   return {bench, [flags](Services& services) { return run_bench(services, *flags); }};
 }

@@ -30,6 +30,7 @@ Runtime local_runtime() {
       .synth_shapes = api::synth_shapes,
       .synthesize = api::synthesize,
       .bench = api::bench,
+      .bench_synthetic = api::bench_synthetic,
   };
 }
 

@@ -17,6 +17,7 @@
 #include "runtime/api/inspect.h"
 #include "runtime/api/plan.h"
 #include "runtime/api/synth.h"
+#include "runtime/api/synthetic_bench.h"
 #include "runtime/api/tokenize.h"
 
 namespace octant::cli {
@@ -34,6 +35,9 @@ struct Runtime {
   std::function<Result<std::vector<api::BenchCase>>(const api::BenchOptions&,
                                                     const api::BenchHooks&)>
       bench;
+  std::function<Result<std::vector<api::SyntheticCase>>(const api::SyntheticBenchOptions&,
+                                                        const api::SyntheticBenchHooks&)>
+      bench_synthetic;
 };
 
 // Which of the standard streams a person looks at.

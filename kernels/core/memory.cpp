@@ -43,6 +43,7 @@ class HostMemory final : public Memory {
     }
     return {};
   }
+  Status fill(const RandomFill& fill) override { return fill_random(fill); }
 
  private:
   static Status copy(void* to, const void* from, int64_t bytes) {

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "kernels/core/buffer.h"
+#include "kernels/core/random_fill.h"
 #include "kernels/core/status.h"
 
 namespace octant {
@@ -39,6 +40,9 @@ class Memory {
   virtual Status download(void* to, const void* from, int64_t bytes) = 0;
   // The same in rows, either way.
   virtual Status copy_rows(const RowsCopy& rows) = 0;
+  // Makes values in place, the same bytes in every memory; done when it returns. A device's rows
+  // begin at 16-byte boundaries. Errors: kUnsupported for an element type, kDevice.
+  virtual Status fill(const RandomFill& fill) = 0;
 
   // A copy of host values.
   template <typename T>

@@ -11,6 +11,7 @@
 
 #include "kernels/cuda/attention.h"
 #include "kernels/cuda/device_memory.h"
+#include "kernels/cuda/event_clock.h"
 #include "kernels/cuda/experts.h"
 #include "kernels/cuda/faults.h"
 #include "kernels/cuda/graph.h"
@@ -127,6 +128,10 @@ class Stages final : public CudaBackend {
     const auto turn = recording_turns_->take();
     CUDA_TRY(cudaStreamWaitEvent(stream_.get(), event.get(), 0));
     return {};
+  }
+
+  std::unique_ptr<StageClock> make_clock() override {
+    return make_event_clock(device_, stream_.get());
   }
 
   Status embed(const EmbedArgs& args) override {

@@ -26,6 +26,12 @@ Result<int> device_count();
 // Device memory that can be allocated now. Errors: kDevice, those of device_count().
 Result<int64_t> free_bytes(int device);
 
+// Bytes per second that a device reads and writes together when it copies `bytes` of its own memory
+// (less where a quarter of the free memory is less), the best of several copies: the roof that
+// stages are judged against. Choose `bytes` well above the device's caches. Errors: kDevice,
+// kOutOfMemory, those of device_count().
+Result<double> copy_bandwidth(int device, int64_t bytes);
+
 struct CudaBackendOptions {
   int device = 0;
   int num_devices = 1;  // of the group: all whose memory the stages may have to read

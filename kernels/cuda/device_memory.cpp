@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "kernels/cuda/fill.h"
 #include "kernels/cuda/launch.h"
 
 namespace octant::cuda {
@@ -67,7 +68,7 @@ Status DeviceMemory::download(void* to, const void* from, int64_t bytes) {
 
 Status DeviceMemory::copy_rows(const RowsCopy& rows) {
   RETURN_IF_ERROR(put_rows(rows));
-  return wait_for_copy();
+  return wait_for("a copy");
 }
 
 Status DeviceMemory::put_rows(const RowsCopy& rows) {
@@ -87,25 +88,31 @@ Status DeviceMemory::put_rows(const RowsCopy& rows) {
   return {};
 }
 
+Status DeviceMemory::fill(const RandomFill& fill) {
+  CUDA_TRY(cudaSetDevice(device_));
+  RETURN_IF_ERROR(fill_random(stream_, fill));
+  return wait_for("a fill");
+}
+
 Status DeviceMemory::copy(void* to, const void* from, int64_t bytes) {
   if (bytes == 0) return {};
   CUDA_TRY(cudaSetDevice(device_));
   CUDA_TRY(cudaMemcpyAsync(to, from, static_cast<size_t>(bytes), cudaMemcpyDefault, stream_));
-  return wait_for_copy();
+  return wait_for("a copy");
 }
 
-Status DeviceMemory::wait_for_copy() {
+Status DeviceMemory::wait_for(const char* work) {
   const cudaError_t error = cudaStreamSynchronize(stream_);
   if (error == cudaSuccess) return {};
   // The caller will free its end of the copy: if the call failed but not the device, the copy is
   // still to come.
   (void)cudaStreamSynchronize(stream_);
-  return to_status(error, "cudaStreamSynchronize behind a copy");
+  return to_status(error, std::string("cudaStreamSynchronize behind ") + work);
 }
 
-Result<Event> Event::create() {
+Result<Event> Event::create(unsigned flags) {
   Event event;
-  CUDA_TRY(cudaEventCreateWithFlags(&event.event_, cudaEventDisableTiming));
+  CUDA_TRY(cudaEventCreateWithFlags(&event.event_, flags));
   return event;
 }
 

@@ -24,13 +24,14 @@ class DeviceMemory final : public Memory {
   Status upload(void* to, const void* from, int64_t bytes) override;
   Status download(void* to, const void* from, int64_t bytes) override;
   Status copy_rows(const RowsCopy& rows) override;
+  Status fill(const RandomFill& fill) override;
 
   // copy_rows without the wait: done when the stream is. Host memory should be page-locked.
   Status put_rows(const RowsCopy& rows);
 
  private:
   Status copy(void* to, const void* from, int64_t bytes);
-  Status wait_for_copy();
+  Status wait_for(const char* work);
 
   const int device_;
   cudaStream_t stream_;
@@ -40,8 +41,8 @@ class DeviceMemory final : public Memory {
 class Event {
  public:
   Event() = default;
-  // On the current device.
-  static Result<Event> create();
+  // On the current device; `flags` as CUDA has them. Without timing, waiting costs less.
+  static Result<Event> create(unsigned flags = cudaEventDisableTiming);
 
   Event(Event&& other) noexcept : event_(std::exchange(other.event_, nullptr)) {}
   Event& operator=(Event&& other) noexcept {

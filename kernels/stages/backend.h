@@ -26,6 +26,7 @@
 #include "kernels/stages/recording.h"
 #include "kernels/stages/route.h"
 #include "kernels/stages/sample.h"
+#include "kernels/stages/stage_clock.h"
 
 namespace octant {
 
@@ -71,6 +72,8 @@ class Backend {
   static constexpr int32_t kNumMarks = 3;  // two for exchanges, one for beginning and end
   virtual Status mark(int32_t) { return {}; }
   virtual Status wait_for(Backend&, int32_t) { return {}; }
+  // For whoever wants to know how long the stages take. Outlived by the backend.
+  virtual std::unique_ptr<StageClock> make_clock() { return make_host_clock(); }
   // Whether its stages may read other ranks' memory(); else that is copied first.
   virtual bool reads_peers() const { return true; }
   // Whether it has push_sum, for ranks whose devices reach each other's memory and are their own.

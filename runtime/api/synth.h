@@ -16,7 +16,8 @@ struct SynthOptions {
   std::string out_dir;  // created; must not hold a checkpoint yet
   SynthDType dtype = SynthDType::kBF16;
   uint64_t seed = 0;
-  int64_t num_layers = 0;  // 0: as the shape says
+  int64_t num_layers = 0;         // 0: as the shape says
+  int64_t num_dense_layers = -1;  // of them, the first ones; -1: as the shape says
   int64_t shard_bytes = int64_t{1} << 30;
   bool ue8m0_scales = false;  // of kF8: scales are powers of two
 };
@@ -26,7 +27,7 @@ struct SynthShape {
   std::string description;
 };
 
-// "tiny", "small", "v2-lite-slice", "v3-slice".
+// "tiny", "small", slices of the size of a file cache, and whole models: "deepseek-v3", ...
 std::vector<SynthShape> synth_shapes();
 
 // Config, tokenizer, generation_config and weights; the same options give the same bytes.

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "kernels/cpu/roof.h"
+#include "runtime/bench/bandwidth.h"
 #include "runtime/bench/bytes_per_token.h"
 #include "runtime/engine/answer_stream.h"
 #include "runtime/engine/loaded_model.h"
@@ -16,9 +16,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Four times the last-level cache is mostly read from memory; 256 MB where the size is not known.
-constexpr int64_t kCacheMultiple = 4;
-constexpr int64_t kSmallestRoofBytes = int64_t{256} << 20;
 constexpr int64_t kMostTokens = int64_t{1} << 24;
 
 constexpr api::DraftMode kNoDrafts{.kind = api::DraftMode::Kind::kOff, .num_drafted = 0};
@@ -218,13 +215,6 @@ class Bench {
   std::vector<api::BenchCase> results_;
 };
 
-// Bytes per second that `threads` threads read from memory.
-Result<double> measure_bandwidth(int32_t threads) {
-  ThreadTeam team(threads, spin_budget(threads));
-  return cpu::measure_read_bandwidth(
-      team, std::max(kSmallestRoofBytes, kCacheMultiple * cpu::last_level_cache_bytes()));
-}
-
 int64_t longest_context(const api::BenchOptions& options) {
   int64_t longest = 1;
   for (const int64_t context : options.contexts) {
@@ -256,7 +246,7 @@ Result<std::vector<api::BenchCase>> bench_with_threads(const api::BenchOptions& 
                             std::to_string(model->info.max_context));
   }
   const bool has_draft = model->info.has_draft;
-  ASSIGN_OR_RETURN(const double bandwidth, measure_bandwidth(model->info.num_threads));
+  ASSIGN_OR_RETURN(const double bandwidth, measure_read_bandwidth(model->info.num_threads));
   Bench bench(options, hooks, std::move(model), checkpoint, bandwidth);
   bench.report_load(bytes, seconds);
   for (const int64_t prompt : options.prompts) RETURN_IF_ERROR(bench.prefill(prompt));

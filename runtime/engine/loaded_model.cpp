@@ -1,34 +1,13 @@
 #include "runtime/engine/loaded_model.h"
 
-#include <algorithm>
 #include <string>
-#include <thread>
+#include <utility>
 
-#include "kernels/cpu/cpu_backend.h"
-#include "runtime/engine/open_options.h"
+#include "runtime/engine/rank_setup.h"
 #include "runtime/load/checkpoint.h"
 
 namespace octant {
 namespace {
-
-int32_t choose_threads(const api::EngineOptions& options) {
-  if (options.num_threads > 0) return options.num_threads;
-  return std::max(1, static_cast<int32_t>(std::thread::hardware_concurrency()));
-}
-
-std::string counted(int32_t count, const std::string& what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
-// "cpu (AVX3, 4 threads)", "cuda (8 devices)".
-std::string device_text(const ChosenBackend& chosen, const RankGroup& group) {
-  if (chosen.backend == RankBackend::kCuda) {
-    return "cuda (" + counted(std::min(chosen.num_devices, group.num_ranks()), "device") + ")";
-  }
-  const std::string target =
-      chosen.backend == RankBackend::kReference ? "" : std::string(cpu_target_name()) + ", ";
-  return "cpu (" + target + counted(group.num_threads(), "thread") + ")";
-}
 
 std::string_view backend_name(RankBackend backend) {
   switch (backend) {
@@ -85,36 +64,21 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
   ASSIGN_OR_RETURN(loaded->folder, open_model_folder(options.model_dir, options.chat_format));
   const Model& model = *loaded->folder.model;
   const ModelDims& dims = model.dims();
-  NeedOptions need = need_options(options, chosen, dims);
-  const int64_t max_context = need.max_context;
-  const int64_t max_rows = need.max_rows;
-  const bool with_draft = need.with_draft;
+  RankSetup setup = set_up_ranks(options, chosen, dims);
+  const int64_t max_context = setup.need.max_context;
+  const int64_t max_rows = setup.need.max_rows;
+  const bool with_draft = setup.need.with_draft;
 
-  loaded->placement = Placement::interleaved(dims, options.num_ranks);
-  std::vector<RankLayout> layouts;
-  for (int32_t r = 0; r < options.num_ranks; ++r) {
-    layouts.push_back(loaded->placement.layout_of(RankIdx(r)));
-  }
   ASSIGN_OR_RETURN(const Checkpoint checkpoint, Checkpoint::open(options.model_dir));
-  ASSIGN_OR_RETURN(loaded->group, RankGroup::create({.num_ranks = options.num_ranks,
-                                                     .num_threads = choose_threads(options),
-                                                     .backend = chosen.backend,
-                                                     .num_devices = chosen.num_devices,
-                                                     .sync_each_stage = chosen.sync_each_stage,
-                                                     .max_pages = need.cache.pages_for(max_context),
-                                                     .max_rows = max_rows,
-                                                     .hidden_size = dims.hidden_size}));
-  need.dtype_of = [&](const TensorSpec& tensor) {
+  ASSIGN_OR_RETURN(loaded->group, make_group(options, setup, dims));
+  RETURN_IF_ERROR(check_memory(model, setup, [&](const TensorSpec& tensor) {
     const TensorEntry* entry = checkpoint.find(tensor.name);
     return entry != nullptr ? entry->dtype : DType::kBF16;  // what is missing is an error later
-  };
-  ASSIGN_OR_RETURN(const std::vector<MemoryPlace> places, memory_places(chosen, options.num_ranks));
-  RETURN_IF_ERROR(check_fits(model, need, places));
-  LoadOptions load_options{
-      .with_draft = with_draft, .memories = {}, .on_progress = {}, .cancel = hooks.cancel};
-  for (int32_t r = 0; r < options.num_ranks; ++r) {
-    load_options.memories.push_back(&loaded->group->backend(RankIdx(r)).memory());
-  }
+  }));
+  LoadOptions load_options{.with_draft = with_draft,
+                           .memories = memories_of(*loaded->group),
+                           .on_progress = {},
+                           .cancel = hooks.cancel};
   if (hooks.on_progress) {
     load_options.on_progress = [&hooks](const LoadProgressInfo& info) {
       hooks.on_progress({.bytes_read = info.bytes_read,
@@ -123,21 +87,13 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                          .seconds_left = info.seconds_left});
     };
   }
-  ASSIGN_OR_RETURN(loaded->weights, load_weights(checkpoint, model, layouts, load_options));
+  ASSIGN_OR_RETURN(loaded->weights, load_weights(checkpoint, model, setup.layouts, load_options));
 
-  loaded->cache = need.cache;
-  const int64_t num_pages = loaded->cache.pages_for(max_context);
-  loaded->table = std::make_unique<BlockTable>(num_pages, options.page_block_size);
-  std::vector<const WeightSource*> sources;
-  for (const auto& weights : loaded->weights) sources.push_back(weights.get());
-  ASSIGN_OR_RETURN(loaded->runner,
-                   StepRunner::create(*loaded->group, model, layouts, sources,
-                                      {.max_rows = max_rows,
-                                       .max_positions = max_context,
-                                       .num_valid_ids = loaded->folder.tokenizer->vocab_size(),
-                                       .with_draft = with_draft,
-                                       .cache = loaded->cache,
-                                       .num_pages = num_pages}));
+  loaded->cache = setup.need.cache;
+  loaded->table =
+      std::make_unique<BlockTable>(loaded->cache.pages_for(max_context), options.page_block_size);
+  ASSIGN_OR_RETURN(loaded->runner, make_runner(*loaded->group, model, setup, loaded->weights,
+                                               loaded->folder.tokenizer->vocab_size()));
   ASSIGN_OR_RETURN(loaded->generator,
                    Generator::create(*loaded->runner, loaded->group->sampler(), *loaded->table,
                                      {.prefill_chunk = max_rows,
@@ -145,6 +101,7 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                                       .vocab_size = dims.vocab_size,
                                       .num_valid_ids = loaded->folder.tokenizer->vocab_size(),
                                       .has_draft = with_draft}));
+  loaded->placement = std::move(setup.placement);
   loaded->info = describe(*loaded, chosen, max_context, with_draft);
   return loaded;
 }

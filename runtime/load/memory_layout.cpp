@@ -79,7 +79,7 @@ ShardRect blocks_of(const ShardRect& rect, std::pair<int64_t, int64_t> block) {
 
 }  // namespace
 
-Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
+Result<MemoryLayout> lay_out(const FindTensor& find, const Model& model,
                              const std::vector<RankLayout>& layouts, bool with_draft,
                              const StorageRules& rules) {
   LayoutBuilder builder(layouts.size(), rules.row_alignment);
@@ -88,7 +88,7 @@ Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
   builder.set_block(block);
   for (const TensorSpec& spec : model.weight_plan()) {
     if (!is_loaded(spec, with_draft)) continue;
-    const TensorEntry& entry = *checkpoint.find(spec.name);
+    const TensorEntry& entry = *find(spec.name);
     std::vector<Destination> wanted;
     if (spec.split == WeightSplit::kReplicated && layouts.size() > 1 && rules.is_shared) {
       wanted.push_back(
@@ -104,12 +104,19 @@ Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
     ASSIGN_OR_RETURN(placed.source, builder.add_source(entry, stored, wanted));
     if (entry.dtype == DType::kF8E4M3) {
       for (Destination& to : wanted) to.rect = blocks_of(to.rect, block);
-      const TensorEntry& scales = *checkpoint.find(spec.name + "_scale_inv");
+      const TensorEntry& scales = *find(spec.name + "_scale_inv");
       ASSIGN_OR_RETURN(placed.scales, builder.add_source(scales, DType::kF32, wanted));
     }
     builder.add_tensor(placed);
   }
   return builder.take_layout();
+}
+
+Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
+                             const std::vector<RankLayout>& layouts, bool with_draft,
+                             const StorageRules& rules) {
+  return lay_out([&](const std::string& name) { return checkpoint.find(name); }, model, layouts,
+                 with_draft, rules);
 }
 
 }  // namespace octant

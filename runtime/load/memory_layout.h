@@ -4,9 +4,12 @@
 // boundary.
 
 #include <cstdint>
+#include <functional>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "kernels/core/memory.h"
 #include "kernels/core/status.h"
 #include "models/model.h"
 #include "models/weight_plan.h"
@@ -54,6 +57,9 @@ struct StorageRules {
 // Ranks on the host, and on devices, whose kernels read rows in 16-byte chunks (kernels/cuda).
 inline constexpr StorageRules kHostStorage = {.is_shared = true, .row_alignment = 1};
 inline constexpr StorageRules kDeviceStorage = {.is_shared = false, .row_alignment = 16};
+inline const StorageRules& storage_rules(const Memory& memory) {
+  return memory.is_host() ? kHostStorage : kDeviceStorage;
+}
 
 struct MemoryLayout {
   std::vector<int64_t> arena_bytes;  // [num_ranks + 1], the last one shared
@@ -64,9 +70,18 @@ struct MemoryLayout {
   int32_t shared_arena() const { return static_cast<int32_t>(arena_bytes.size()) - 1; }
 };
 
-// Needs a checkpoint that check_checkpoint accepts; keeps pointers into it and into the plan.
+// The tensor of that name as stored; never null for one that the plan has loaded, or for the scales
+// of an FP8 matrix. The layout keeps what it gives.
+using FindTensor = std::function<const TensorEntry*(const std::string& name)>;
+
+// Lays out what `find` knows, a checkpoint's tensors or such as are not stored anywhere
+// (runtime/synth/memory_weights.h); keeps pointers to them and into the plan.
 // Replicated tensors go to the shared arena if there are several ranks that share. Errors:
 // kOutOfMemory if the bytes cannot be counted in 64 bits.
+Result<MemoryLayout> lay_out(const FindTensor& find, const Model& model,
+                             const std::vector<RankLayout>& layouts, bool with_draft,
+                             const StorageRules& rules = kHostStorage);
+// The same of a checkpoint that check_checkpoint accepts, which outlives the layout.
 Result<MemoryLayout> lay_out(const Checkpoint& checkpoint, const Model& model,
                              const std::vector<RankLayout>& layouts, bool with_draft,
                              const StorageRules& rules = kHostStorage);

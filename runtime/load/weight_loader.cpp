@@ -48,7 +48,7 @@ Result<std::vector<std::unique_ptr<RankWeights>>> load_weights(
   const std::vector<Memory*> memories = options.memories.empty()
                                             ? std::vector<Memory*>(layouts.size(), &host_memory())
                                             : options.memories;
-  const StorageRules& rules = memories.front()->is_host() ? kHostStorage : kDeviceStorage;
+  const StorageRules& rules = storage_rules(*memories.front());
   ASSIGN_OR_RETURN(const MemoryLayout layout,
                    lay_out(checkpoint, model, layouts, options.with_draft, rules));
   ASSIGN_OR_RETURN(std::vector<Arena> arenas, allocate_arenas(layout, memories));

@@ -85,6 +85,9 @@ Result<std::unique_ptr<RankGroup>> RankGroup::create(const RankGroupOptions& opt
     Rank& rank = group->ranks_.emplace_back();
     rank.team = std::make_unique<ThreadTeam>(static_cast<int32_t>(threads.size()), spins);
     ASSIGN_OR_RETURN(rank.backend, make_backend(options, RankIdx(r), *rank.team, recording_turns));
+    if (options.wrap_backend) {
+      rank.backend = options.wrap_backend(RankIdx(r), std::move(rank.backend));
+    }
   }
   group->outcomes_.resize(static_cast<size_t>(options.num_ranks));
   group->rank_threads_ = std::make_unique<ThreadTeam>(options.num_ranks, spins);

@@ -6,6 +6,7 @@
 // belongs to whoever hands in the function.
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ namespace octant {
 
 enum class RankBackend { kReference, kCpu, kCuda };
 
+// What stands between a rank and its backend, for whoever wants to watch the stages go by.
+using WrapBackend = std::function<std::unique_ptr<Backend>(RankIdx, std::unique_ptr<Backend>)>;
+
 struct RankGroupOptions {
   int32_t num_ranks = 1;
   int32_t num_threads = 1;  // of all ranks together; at least one a rank is used
@@ -30,6 +34,7 @@ struct RankGroupOptions {
   int64_t max_pages = 1024;      // of kCuda: of the sequence that steps work on
   int64_t max_rows = 0;
   int64_t hidden_size = 0;
+  WrapBackend wrap_backend;  // none: nothing does
 };
 
 // A step of all ranks.

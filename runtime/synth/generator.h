@@ -3,12 +3,9 @@
 // that any part of any tensor can be made alone, in any order and by any number of threads, and so
 // that tests/golden/make_golden.py can make the same values with another program.
 //
-// All integers are unsigned 64-bit and wrap. G = 0x9E3779B97F4A7C15.
-//   mix(z)  z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9;  z = (z ^ z >> 27) * 0x94D049BB133111EB;
-//           return z ^ z >> 31                                 (the finaliser of splitmix64)
+// With mix, G and u as in kernels/core/random_fill.h, which makes the values:
 //   key     mix(fnv1a64(name) ^ mix(seed + G))
-//   r(i)    mix(key + (i + 1) * G)                             i = row * in_features + column
-//   u(i)    (r(i) >> 40) * 2^-23 - 1                           24 bits: exact in f32, in [-1, 1)
+//   u(i)    of i = row * in_features + column
 // and the value in f32, by the kind of tensor:
 //   linear weight, gate, head, eh_proj   a * u, a = f32(sqrt(3 / in_features)): inputs of variance
 //   1
@@ -25,20 +22,23 @@
 #include <span>
 #include <string_view>
 
+#include "kernels/core/random_fill.h"
 #include "models/weight_plan.h"
 
 namespace octant {
 
+// Key, factor and offset of a tensor.
+RandomValues random_values_of(const TensorSpec& tensor, uint64_t seed);
+
 class ValueGenerator {
  public:
-  ValueGenerator(const TensorSpec& tensor, uint64_t seed);
+  ValueGenerator(const TensorSpec& tensor, uint64_t seed)
+      : values_(random_values_of(tensor, seed)) {}
   // Writes the values of elements first_idx, first_idx + 1, ... into `out`.
   void fill(int64_t first_idx, std::span<float> out) const;
 
  private:
-  uint64_t key_;
-  float factor_ = 1.0f;
-  float offset_ = 0.0f;
+  RandomValues values_;
 };
 
 }  // namespace octant

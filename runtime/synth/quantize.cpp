@@ -17,25 +17,6 @@ float round_up_to_power_of_two(float value) {
   return std::bit_cast<float>((bits + kMantissa) & ~kMantissa);
 }
 
-// e4m3::from_float for finite values, without calls and branches and with comparisons of integers:
-// the compiler makes vectors of it, which halves the time of a block. A checkpoint has 10^9
-// elements.
-e4m3 round_to_e4m3(float value) {
-  const uint32_t bits = std::bit_cast<uint32_t>(value);
-  const uint32_t magnitude_bits = bits & 0x7fffffffu;
-  const float magnitude = std::bit_cast<float>(magnitude_bits);
-  // Keeps 3 mantissa bits, ties to even, and rebases the exponent from 127 to 7.
-  const uint32_t normal =
-      ((magnitude_bits + 0x7ffffu + ((magnitude_bits >> 20) & 1u)) >> 20) - (120u << 3);
-  // The f32 next to 2^14 lie 2^-9 apart, as the subnormals of e4m3 do: the addition rounds to them.
-  constexpr float kSubnormalBase = 0x1p14f;
-  const uint32_t subnormal =
-      std::bit_cast<uint32_t>(magnitude + kSubnormalBase) - std::bit_cast<uint32_t>(kSubnormalBase);
-  const uint32_t code = magnitude_bits < std::bit_cast<uint32_t>(0x1p-6f) ? subnormal : normal;
-  const uint32_t saturated = std::min(code, 0x7eu);
-  return {static_cast<uint8_t>((bits >> 24 & 0x80u) | saturated)};
-}
-
 }  // namespace
 
 void round_to_bf16(std::span<const float> values, std::span<bf16> out) {
@@ -62,7 +43,7 @@ float quantize_block(View<const float, 2> values, ScaleFormat format, View<e4m3,
   for (int64_t row = 0; row < values.extent(0); ++row) {
     const std::span<const float> from = values.row(row);
     std::transform(from.data(), from.data() + from.size(), out.row(row).data(),
-                   [scale](float value) { return round_to_e4m3(value / scale); });
+                   [scale](float value) { return e4m3::from_finite(value / scale); });
   }
   return scale;
 }

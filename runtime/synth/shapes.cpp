@@ -40,7 +40,7 @@ constexpr std::string_view kCommon = R"({
   "tie_word_embeddings": false
 })";
 
-constexpr std::array<NamedShape, 4> kShapes = {{
+constexpr std::array<NamedShape, 7> kShapes = {{
     // The common fields as they are: every part of the architecture, FP8 blocks with ragged edges
     // (hidden 192), eight heads for eight ranks.
     {"tiny", "3 layers + MTP, hidden 192, 16 experts in 4 groups; 6 MB", "{}"},
@@ -69,6 +69,32 @@ constexpr std::array<NamedShape, 4> kShapes = {{
          "q_lora_rank": 512, "kv_lora_rank": 512, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
          "v_head_dim": 128, "n_routed_experts": 256, "num_experts_per_tok": 8, "n_group": 8,
          "topk_group": 4})"},
+    // Whole models: what `octant bench --synthetic` makes in memory.
+    {"deepseek-v3", "DeepSeek-V3 and R1, 61 layers + MTP; 688 GB FP8, 1.3 TB BF16",
+     R"({"vocab_size": 129280, "hidden_size": 7168, "intermediate_size": 18432,
+         "moe_intermediate_size": 2048, "num_hidden_layers": 61, "first_k_dense_replace": 3,
+         "num_attention_heads": 128, "num_key_value_heads": 128,
+         "q_lora_rank": 1536, "kv_lora_rank": 512, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
+         "v_head_dim": 128, "n_routed_experts": 256, "num_experts_per_tok": 8, "n_group": 8,
+         "topk_group": 4})",
+     true},
+    // V2-Lite's sizes with V3's gate (sigmoid and bias): what is read and multiplied is the same.
+    {"deepseek-v2-lite", "DeepSeek-V2-Lite's dimensions, 27 layers; 31 GB BF16",
+     R"({"vocab_size": 102400, "hidden_size": 2048, "intermediate_size": 10944,
+         "moe_intermediate_size": 1408, "num_hidden_layers": 27, "num_nextn_predict_layers": 0,
+         "num_attention_heads": 16, "num_key_value_heads": 16,
+         "q_lora_rank": null, "kv_lora_rank": 512, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
+         "v_head_dim": 128, "n_routed_experts": 64, "n_shared_experts": 2,
+         "num_experts_per_tok": 6, "n_group": 1, "topk_group": 1})"},
+    {"moonlight-16b", "Moonlight-16B-A3B, 27 layers; 32 GB BF16",
+     R"({"vocab_size": 163840, "hidden_size": 2048, "intermediate_size": 11264,
+         "moe_intermediate_size": 1408, "num_hidden_layers": 27, "num_nextn_predict_layers": 0,
+         "num_attention_heads": 16, "num_key_value_heads": 16, "max_position_embeddings": 8192,
+         "q_lora_rank": null, "kv_lora_rank": 512, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64,
+         "v_head_dim": 128, "n_routed_experts": 64, "n_shared_experts": 2,
+         "num_experts_per_tok": 6, "n_group": 1, "topk_group": 1,
+         "routed_scaling_factor": 2.446, "rms_norm_eps": 1e-05,
+         "rope_theta": 50000, "rope_scaling": null})"},
 }};
 
 Result<Json> read_config(const std::string& path) {
@@ -122,6 +148,7 @@ Result<std::string> synth_config(const api::SynthOptions& options) {
   }
   ASSIGN_OR_RETURN(Json config, shape_config(options.shape));
   if (options.num_layers > 0) config["num_hidden_layers"] = options.num_layers;
+  if (options.num_dense_layers >= 0) config["first_k_dense_replace"] = options.num_dense_layers;
   config["bos_token_id"] = kSynthBosId;
   config["eos_token_id"] = kSynthEosId;
   config["torch_dtype"] = options.dtype == api::SynthDType::kF32 ? "float32" : "bfloat16";
@@ -135,6 +162,15 @@ Result<std::string> synth_config(const api::SynthOptions& options) {
     if (options.ue8m0_scales) quantization["scale_fmt"] = "ue8m0";
   }
   return config.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<api::SynthDType> published_dtype(const std::string& shape) {
+  for (const NamedShape& named : kShapes) {
+    if (named.name == shape) return named.is_fp8 ? api::SynthDType::kF8 : api::SynthDType::kBF16;
+  }
+  ASSIGN_OR_RETURN(const Json config, shape_config(shape));
+  const bool is_quantized = config.contains("quantization_config");
+  return is_quantized ? api::SynthDType::kF8 : api::SynthDType::kBF16;
 }
 
 }  // namespace octant

@@ -15,6 +15,7 @@ struct NamedShape {
   std::string_view name;
   std::string_view description;
   std::string_view overrides;  // JSON object: what differs from the common fields
+  bool is_fp8 = false;         // published in FP8 blocks
 };
 
 std::span<const NamedShape> named_shapes();
@@ -25,5 +26,9 @@ std::span<const NamedShape> named_shapes();
 // kInvalidArgument for an unknown name, with the names that there are, for a file that is not a
 // JSON object, and for options that contradict each other; kIo for a file that cannot be read.
 Result<std::string> synth_config(const api::SynthOptions& options);
+
+// The element type that the shape's weights are published in: of a config.json, FP8 if it has a
+// quantization_config. Errors: as synth_config.
+Result<api::SynthDType> published_dtype(const std::string& shape);
 
 }  // namespace octant

@@ -100,6 +100,7 @@ int CliHarness::run(const std::vector<std::string>& arguments) {
                 return synth_status;
               },
           .bench = bench,
+          .bench_synthetic = bench_synthetic,
       },
       .in = input_,
       .out = out_,

@@ -52,6 +52,7 @@ class CliHarness {
   std::optional<api::SynthOptions> synthesized;
   Status synth_status;
   decltype(Runtime::bench) bench;  // a test of the command sets it
+  decltype(Runtime::bench_synthetic) bench_synthetic;
 
   Interrupt interrupt;
   std::map<std::string, std::string> environment;

@@ -97,6 +97,7 @@ class FakeDeviceMemory final : public Memory {
     return host_memory().download(to, from, bytes);
   }
   Status copy_rows(const RowsCopy& rows) override { return host_memory().copy_rows(rows); }
+  Status fill(const RandomFill& fill) override { return host_memory().fill(fill); }
 
   int64_t num_staging_bytes() const { return num_staging_bytes_; }
 
