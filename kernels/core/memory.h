@@ -19,6 +19,16 @@ struct RowsCopy {
   int64_t from_stride = 0;
   int64_t row_bytes = 0;
   int64_t num_rows = 0;
+
+  // All in one piece.
+  static RowsCopy whole(void* to, const void* from, int64_t bytes) {
+    return {.to = to,
+            .to_stride = bytes,
+            .from = from,
+            .from_stride = bytes,
+            .row_bytes = bytes,
+            .num_rows = 1};
+  }
 };
 
 class Memory {

@@ -260,12 +260,7 @@ class Stages final : public CudaBackend {
   }
 
   Status put_copy(const Buffer& to, const Buffer& from) {
-    return copy({.to = to.data(),
-                 .to_stride = from.size_bytes(),
-                 .from = from.data(),
-                 .from_stride = from.size_bytes(),
-                 .row_bytes = from.size_bytes(),
-                 .num_rows = 1});
+    return copy(RowsCopy::whole(to.data(), from.data(), from.size_bytes()));
   }
 
   // Scratch of at least `floats`. What it was before stays: recordings use it.

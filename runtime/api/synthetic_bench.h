@@ -37,8 +37,8 @@ struct SyntheticBenchOptions {
 
 // One stage, summed over the layers of a step; medians over the steps.
 struct StageTime {
-  std::string stage;  // as in kernels/stages; "wait": for the other ranks
-  int64_t calls = 0;  // of one step
+  std::string stage;        // as in kernels/stages; "wait": for the other ranks
+  int64_t calls = 0;        // of one step
   double microseconds = 0;  // of all of them
   // Weights and cache rows that it reads on this rank; of the routed experts those that were chosen
   // and live here, each once, the mean over the steps. 0: activations only.

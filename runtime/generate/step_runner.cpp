@@ -222,12 +222,7 @@ Status StepRunner::begin_rank(RankIdx r) {
   RETURN_IF_ERROR(backend.begin_step());
   if (backend.memory().is_host()) return {};
   const int64_t bytes = num_rows_ * static_cast<int64_t>(sizeof(int32_t));
-  return backend.copy({.to = ranks_[r.as_size()].tokens.data(),
-                       .to_stride = bytes,
-                       .from = tokens_.data(),
-                       .from_stride = bytes,
-                       .row_bytes = bytes,
-                       .num_rows = 1});
+  return backend.copy(RowsCopy::whole(ranks_[r.as_size()].tokens.data(), tokens_.data(), bytes));
 }
 
 Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
@@ -285,12 +280,8 @@ Status StepRunner::bring_largest(RankIdx r) {
                       .largest = View<float, 1>(found.as<float>() + num_rows, {num_rows}),
                       .probs = {}}));
   const int64_t bytes = kLargestFields * num_rows * kElement;
-  return backend.copy({.to = rank_largest_.data() + r.value * kLargestBytes,
-                       .to_stride = bytes,
-                       .from = found.data(),
-                       .from_stride = bytes,
-                       .row_bytes = bytes,
-                       .num_rows = 1});
+  return backend.copy(
+      RowsCopy::whole(rank_largest_.data() + r.value * kLargestBytes, found.data(), bytes));
 }
 
 // From every rank's columns to the row's: the lowest id among equals, as ranks' columns ascend.

@@ -62,12 +62,7 @@ class SharedExchange final : public Exchange {
       if (!copies_.empty() && r != rank_.value) {
         const Buffer& copy = copies_[static_cast<size_t>(r)];
         const auto bytes = partial.size() * static_cast<int64_t>(sizeof(float));
-        RETURN_IF_ERROR(backend_.copy({.to = copy.data(),
-                                       .to_stride = bytes,
-                                       .from = partial.data(),
-                                       .from_stride = bytes,
-                                       .row_bytes = bytes,
-                                       .num_rows = 1}));
+        RETURN_IF_ERROR(backend_.copy(RowsCopy::whole(copy.data(), partial.data(), bytes)));
         partial = View<float, 2>(copy.as<float>(), partial.shape());
       }
       partials_[static_cast<size_t>(r)] = partial;

@@ -27,12 +27,8 @@ Status SumCheck::prepare() {
 }
 
 Status SumCheck::add() {
-  RETURN_IF_ERROR(backend_.copy({.to = exchange_.send_buffer(shape_.num_rows).data(),
-                                 .to_stride = partial_.size_bytes(),
-                                 .from = partial_.data(),
-                                 .from_stride = partial_.size_bytes(),
-                                 .row_bytes = partial_.size_bytes(),
-                                 .num_rows = 1}));
+  RETURN_IF_ERROR(backend_.copy(RowsCopy::whole(exchange_.send_buffer(shape_.num_rows).data(),
+                                                partial_.data(), partial_.size_bytes())));
   return exchange_.all_reduce(
       {.num_rows = shape_.num_rows,
        .accumulate = false,

@@ -50,8 +50,7 @@ constexpr std::array<NamedShape, 7> kShapes = {{
          "q_lora_rank": 128, "kv_lora_rank": 128, "qk_nope_head_dim": 32, "qk_rope_head_dim": 32,
          "v_head_dim": 32, "n_routed_experts": 32, "n_group": 8, "topk_group": 4})"},
     // A MoE layer of V2-Lite is 585 M parameters and its embedding and head are 419 M; one dense
-    // and
-    // one MoE layer with half the vocabulary stay between 1 and 2 GB in both element types.
+    // and one MoE layer with half the vocabulary stay between 1 and 2 GB in both element types.
     {"v2-lite-slice",
      "V2-Lite's dimensions, 2 layers, half its vocabulary; 1.8 GB BF16, 1.1 GB FP8",
      R"({"vocab_size": 51200, "hidden_size": 2048, "intermediate_size": 10944,

@@ -86,12 +86,8 @@ class RankSums {
       const bool norms = round % 2 == 0;
       const View<float, 2> sent = exchange().send_buffer(num_rows_);
       const int64_t bytes = sent.size() * static_cast<int64_t>(sizeof(float));
-      RETURN_IF_ERROR(group_.backend(rank_).copy({.to = sent.data(),
-                                                  .to_stride = bytes,
-                                                  .from = partial_.data(),
-                                                  .from_stride = bytes,
-                                                  .row_bytes = bytes,
-                                                  .num_rows = 1}));
+      RETURN_IF_ERROR(
+          group_.backend(rank_).copy(RowsCopy::whole(sent.data(), partial_.data(), bytes)));
       RETURN_IF_ERROR(exchange().all_reduce(
           {.num_rows = num_rows_,
            .accumulate = round != 2,
