@@ -18,7 +18,8 @@ Status attn_q(const StageContext& context, const AttnQArgs& args, const StepStat
 Status mla_attend(const StageContext& context, const MlaAttendArgs& args, const StepState* state);
 Status attn_out(const StageContext& context, const AttnOutArgs& args);
 
-// Floats of scratch that the three need for `num_rows` rows.
-int64_t attention_scratch_floats(const MlaShape& shape, int64_t num_rows);
+// Floats of scratch that the three need, whatever the number of rows; prefill has its own:
+// attention_tiles.h.
+int64_t attention_scratch_floats(const MlaShape& shape);
 
 }  // namespace octant::cuda

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "kernels/cuda/attention.h"
+#include "kernels/cuda/attention_tiles.h"
 #include "kernels/cuda/dispatch.h"
 #include "kernels/cuda/gemv.h"
 #include "kernels/cuda/launch.h"
@@ -64,6 +65,7 @@ Status attn_out(const StageContext& context, const AttnOutArgs& args) {
                                static_cast<size_t>(num_tokens), context.stream));
     return {};
   }
+  if (attn_out_takes_tiles(args)) return attn_out_tiles(context, args);
   const int64_t width = s.num_heads * s.v_head_dim;
   for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
     Tokens tokens;
@@ -103,10 +105,10 @@ Status attn_out(const StageContext& context, const AttnOutArgs& args) {
   return {};
 }
 
-int64_t attention_scratch_floats(const MlaShape& shape, int64_t num_rows) {
-  const int64_t queries = num_rows * shape.num_heads * shape.qk_nope_head_dim;
-  const int64_t parts = num_rows * shape.num_heads * kMaxAttendSplits * (shape.kv_lora_rank + 2);
-  const int64_t values = num_rows * shape.num_heads * shape.v_head_dim;
+int64_t attention_scratch_floats(const MlaShape& shape) {
+  const int64_t queries = kMaxTokens * shape.num_heads * shape.qk_nope_head_dim;
+  const int64_t parts = kMaxTokens * shape.num_heads * kMaxAttendSplits * (shape.kv_lora_rank + 2);
+  const int64_t values = kMaxTokens * shape.num_heads * shape.v_head_dim;
   return std::max({queries, parts, values});
 }
 

@@ -8,7 +8,8 @@
 #include <algorithm>
 
 #include "kernels/cuda/attention.h"
-#include "kernels/cuda/cache_row.h"
+#include "kernels/cuda/attention_tiles.h"
+#include "kernels/cuda/cache_append.h"
 #include "kernels/cuda/dispatch.h"
 #include "kernels/cuda/gemv.h"
 #include "kernels/cuda/launch.h"
@@ -18,12 +19,6 @@ namespace {
 
 constexpr int kPair = 2;  // rows of a warp: what a rotation takes together
 
-struct Rope {
-  const float* cos = nullptr;  // [positions, P / 2]
-  const float* sin = nullptr;
-  int64_t stride = 0;
-};
-
 struct QueryOperands {
   int num_heads = 0;
   int nope = 0;  // N
@@ -31,19 +26,14 @@ struct QueryOperands {
   int v_dim = 0;
   int latent = 0;  // C
   int blocks_per_head = 1;
-  Matrix q_b;   // no rows: the queries are q_a itself
-  Matrix kv_b;  // [h (N + V), C]
-  Rope table;
+  Matrix q_b;          // no rows: the queries are q_a itself
+  Matrix kv_b;         // [h (N + V), C]
   float* q = nullptr;  // [T, h, C + P]
   int64_t q_stride = 0;
   int64_t q_head_stride = 0;
   float* q_nope = nullptr;  // [T, h, N] scratch
   int32_t* counters = nullptr;
-  const float* kv_a = nullptr;
-  int64_t kv_a_stride = 0;
-  const float* kv_a_norm = nullptr;
-  float eps = 0;
-  CachePages cache;
+  CacheAppend append;
   const StepState* state = nullptr;
   int first_row = 0;  // of the tokens in the step
 
@@ -51,14 +41,6 @@ struct QueryOperands {
   __host__ __device__ int nope_pairs() const { return (nope + 1) / kPair; }
   __host__ __device__ int num_pairs() const { return nope_pairs() + rope / kPair; }
 };
-
-// (a, b) -> (a c - b s, a s + b c) with the angle of pair i at a position.
-__device__ __forceinline__ float2 rotated(const Rope& table, int position, int i, float a,
-                                          float b) {
-  const float c = table.cos[position * table.stride + i];
-  const float s = table.sin[position * table.stride + i];
-  return {a * c - b * s, a * s + b * c};
-}
 
 __device__ __forceinline__ int position_of(const QueryOperands& a, int t) {
   return a.state->first_position + a.first_row + t;
@@ -74,7 +56,7 @@ __device__ __forceinline__ void keep_query(const QueryOperands& a, int t, int he
     return;
   }
   const int i = pair - a.nope_pairs();
-  const float2 turned = rotated(a.table, position_of(a, t), i, first, second);
+  const float2 turned = rotated(a.append.table, position_of(a, t), i, first, second);
   float* out = a.q + t * a.q_stride + head * a.q_head_stride + a.latent + i * kPair;
   out[0] = turned.x;
   out[1] = turned.y;
@@ -151,34 +133,13 @@ __device__ void absorb(const QueryOperands& a, int head, int num_tokens, float* 
   }
 }
 
-// Cache row of token t: [RMSNorm(c_kv) ; rotated k_pe]. All lanes of a block.
-template <typename E>
-__device__ void append_row(const QueryOperands& a, int t, float* shared) {
-  const float* kv = a.kv_a + t * a.kv_a_stride;
-  const int position = position_of(a, t);
-  E* row = cache_row<E>(a.cache, *a.state, position);
-  float squares = 0;
-  for (int c = static_cast<int>(threadIdx.x); c < a.latent; c += kBlockLanes) {
-    squares = fmaf(kv[c], kv[c], squares);
-  }
-  const float inv_rms = rsqrtf(block_sum(squares, shared) / static_cast<float>(a.latent) + a.eps);
-  for (int c = static_cast<int>(threadIdx.x); c < a.latent; c += kBlockLanes) {
-    row[c] = from_float<E>(kv[c] * inv_rms * a.kv_a_norm[c]);
-  }
-  for (int i = static_cast<int>(threadIdx.x); i < a.rope / kPair; i += kBlockLanes) {
-    const float* pe = kv + a.latent + i * kPair;
-    const float2 turned = rotated(a.table, position, i, pe[0], pe[1]);
-    row[a.latent + i * kPair] = from_float<E>(turned.x);
-    row[a.latent + i * kPair + 1] = from_float<E>(turned.y);
-  }
-}
-
 template <typename W, typename E, int kTokens>
 OCTANT_KERNEL void attn_q_kernel(Tokens tokens, QueryOperands a) {
   float* shared = shared_memory<float>();
   const int block = static_cast<int>(blockIdx.x);
   if (block >= a.num_heads * a.blocks_per_head) {
-    append_row<E>(a, block - a.num_heads * a.blocks_per_head, shared);
+    const int t = block - a.num_heads * a.blocks_per_head;
+    append_row<E>(a.append, *a.state, t, position_of(a, t), shared);
     return;
   }
   const int head = block / a.blocks_per_head;
@@ -189,12 +150,6 @@ OCTANT_KERNEL void attn_q_kernel(Tokens tokens, QueryOperands a) {
   }
   if (!is_last_block(a.counters + head, a.blocks_per_head, reinterpret_cast<int*>(shared))) return;
   absorb<W>(a, head, tokens.count, shared);
-}
-
-template <typename Function>
-Status with_cache_type(DType dtype, Function&& function) {
-  if (dtype == DType::kBF16) return function(std::type_identity<bf16>{});
-  return function(std::type_identity<float>{});
 }
 
 // The launch for up to kMaxTokens tokens.
@@ -226,6 +181,7 @@ Status attn_q(const StageContext& context, const AttnQArgs& args, const StepStat
   const MlaShape& s = args.shape;
   if (args.form == MlaForm::kExpanded) return unsupported("expanded attention on CUDA");
   if (s.num_heads > kNumCounters) return unsupported("more than 4096 local heads on CUDA");
+  if (attn_q_takes_tiles(args)) return attn_q_tiles(context, args, state);
   QueryOperands a;
   a.num_heads = static_cast<int>(s.num_heads);
   a.nope = static_cast<int>(s.qk_nope_head_dim);
@@ -235,18 +191,11 @@ Status attn_q(const StageContext& context, const AttnQArgs& args, const StepStat
   a.blocks_per_head = head_blocks(a.num_pairs(), a.num_heads, context.num_multiprocessors);
   ASSIGN_OR_RETURN(a.q_b, to_matrix(args.q_b));
   ASSIGN_OR_RETURN(a.kv_b, to_matrix(args.kv_b));
-  a.table = {
-      .cos = args.rope.cos.data(), .sin = args.rope.sin.data(), .stride = args.rope.cos.stride(0)};
   a.q_stride = args.q.stride(0);
   a.q_head_stride = args.q.stride(1);
   a.q_nope = context.memory.scratch;
   a.counters = context.memory.counters;
-  a.kv_a_stride = args.kv_a.stride(0);
-  a.kv_a_norm = args.kv_a_norm.data();
-  a.eps = args.eps;
-  a.cache = {.data = args.cache.data,
-             .page_stride = args.cache.page_stride,
-             .width = static_cast<int>(args.cache.width)};
+  a.append = cache_append_of(args);
   a.state = state;
   const DType dtype = args.kv_b.is_null() ? DType::kF32 : args.kv_b.dtype;
   if (!args.q_b.is_null() && args.q_b.dtype != dtype) {
@@ -262,7 +211,7 @@ Status attn_q(const StageContext& context, const AttnQArgs& args, const StepStat
     tokens.norm_weight = args.q_a_norm.data();
     tokens.eps = args.eps;
     a.q = args.q.data() + begin * a.q_stride;
-    a.kv_a = args.kv_a.data() + begin * a.kv_a_stride;
+    a.append.kv_a = args.kv_a.data() + begin * a.append.kv_a_stride;
     a.first_row = static_cast<int>(begin);
     RETURN_IF_ERROR(start(context, dtype, args.cache.dtype, tokens, a));
   }

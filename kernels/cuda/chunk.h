@@ -37,6 +37,11 @@ struct Chunk<bf16> {
       value[2 * i + 1] = __uint_as_float(words[i] & 0xffff0000u);
     }
   }
+  // keep(j, bits) for the j-th eight elements as BF16.
+  template <typename Keep>
+  __device__ static __forceinline__ void to_bf16(const uint4& bits, Keep keep) {
+    keep(0, bits);
+  }
 };
 
 template <>
@@ -57,6 +62,19 @@ struct Chunk<e4m3> {
       value[2 * i] = e4m3{static_cast<uint8_t>(pair & 0xffu)}.to_float();
       value[2 * i + 1] = e4m3{static_cast<uint8_t>(pair >> 8)}.to_float();
 #endif
+    }
+  }
+  // Exact: BF16 has more bits than e4m3 and reaches further.
+  template <typename Keep>
+  __device__ static __forceinline__ void to_bf16(const uint4& bits, Keep keep) {
+    float value[kSize];
+    unpack(bits, value);
+    for (int j = 0; j < 2; ++j) {
+      const auto pair = [&](int i) {
+        return __float_as_uint(value[8 * j + i]) >> 16 |
+               (__float_as_uint(value[8 * j + i + 1]) & 0xffff0000u);
+      };
+      keep(j, uint4{pair(0), pair(2), pair(4), pair(6)});
     }
   }
 };

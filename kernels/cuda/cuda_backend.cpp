@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kernels/cuda/attention.h"
+#include "kernels/cuda/attention_tiles.h"
 #include "kernels/cuda/device_memory.h"
 #include "kernels/cuda/event_clock.h"
 #include "kernels/cuda/experts.h"
@@ -18,6 +19,7 @@
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/linear.h"
 #include "kernels/cuda/moe.h"
+#include "kernels/cuda/moe_tiles.h"
 #include "kernels/cuda/push_sum.h"
 #include "kernels/cuda/residual.h"
 #include "kernels/cuda/route.h"
@@ -61,6 +63,7 @@ class Stages final : public CudaBackend {
     CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
     context_.stream = stream_.get();
     context_.num_multiprocessors = properties.multiProcessorCount;
+    context_.max_shared_bytes = static_cast<int64_t>(properties.sharedMemPerBlockOptin);
     context_.memory.counters = counters_.as<int32_t>();
     context_.memory.fault = fault_.as<int32_t>();
     RETURN_IF_ERROR(open_peers(options));
@@ -139,27 +142,31 @@ class Stages final : public CudaBackend {
                [&] { return cuda::embed(context_, args); });
   }
   Status attn_in(const AttnInArgs& args) override {
-    return run("attn_in", args, args.x.extent(0), 0, [&] {
-      if (!args.q_a.is_null() && args.q_a.dtype == args.kv_a.dtype) {
-        return project(args, args.q_a, args.q_a_out, args.kv_a, args.kv_a_out);
-      }
-      RETURN_IF_ERROR(project(args, args.q_a, args.q_a_out));
-      return project(args, args.kv_a, args.kv_a_out);
-    });
+    return run("attn_in", args, args.x.extent(0),
+               linear_scratch_floats(args.x.extent(0), args.x.extent(1)), [&] {
+                 if (!args.q_a.is_null() && args.q_a.dtype == args.kv_a.dtype) {
+                   return project(args, args.q_a, args.q_a_out, args.kv_a, args.kv_a_out);
+                 }
+                 RETURN_IF_ERROR(project(args, args.q_a, args.q_a_out));
+                 return project(args, args.kv_a, args.kv_a_out);
+               });
   }
   Status attn_q(const AttnQArgs& args) override {
     const int64_t num_rows = args.kv_a.extent(0);
-    return run("attn_q", args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
+    const int64_t scratch_floats =
+        std::max(attention_scratch_floats(args.shape), attn_q_scratch_floats(args));
+    return run("attn_q", args, num_rows, scratch_floats,
                [&] { return cuda::attn_q(context_, args, state_.as<StepState>()); });
   }
   Status mla_attend(const MlaAttendArgs& args) override {
     const int64_t num_rows = args.shape.num_heads == 0 ? 0 : args.q.extent(0);
-    return run("mla_attend", args, num_rows, attention_scratch_floats(args.shape, kMaxTokens),
+    return run("mla_attend", args, num_rows, attention_scratch_floats(args.shape),
                [&] { return cuda::mla_attend(context_, args, state_.as<StepState>()); });
   }
   Status attn_out(const AttnOutArgs& args) override {
-    return run("attn_out", args, args.out.extent(0),
-               attention_scratch_floats(args.shape, kMaxTokens),
+    const int64_t scratch_floats =
+        std::max(attention_scratch_floats(args.shape), attn_out_scratch_floats(args));
+    return run("attn_out", args, args.out.extent(0), scratch_floats,
                [&] { return cuda::attn_out(context_, args); });
   }
   Status add_norm(const AddNormArgs& args) override {
@@ -172,33 +179,36 @@ class Stages final : public CudaBackend {
                      [&] { return cuda::push_sum(context_, args); });
   }
   Status route(const RouteArgs& args) override {
-    return run("route", args, args.x.extent(0), kMaxTokens * args.shape.n_routed_experts,
+    return run("route", args, args.x.extent(0), args.x.extent(0) * args.shape.n_routed_experts,
                [&] { return cuda::route(context_, args); });
   }
   Status moe_up(const MoeUpArgs& args) override {
-    return run("moe_up", args, args.x.extent(0), 0, [&]() -> Status {
+    return run("moe_up", args, args.x.extent(0), moe_up_scratch_floats(args), [&]() -> Status {
       ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
       return cuda::moe_up(context_, args, experts);
     });
   }
   Status moe_down(const MoeDownArgs& args) override {
-    return run("moe_down", args, args.out.extent(0), 0, [&]() -> Status {
-      ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
-      return cuda::moe_down(context_, args, experts);
-    });
+    return run("moe_down", args, args.out.extent(0), moe_down_scratch_floats(args),
+               [&]() -> Status {
+                 ASSIGN_OR_RETURN(const Expert* experts, expert_table(args.experts));
+                 return cuda::moe_down(context_, args, experts);
+               });
   }
   Status dense_ffn(const DenseFfnArgs& args) override {
-    return run("dense_ffn", args, args.out.extent(0), kMaxTokens * args.ffn.gate.rows,
+    return run("dense_ffn", args, args.out.extent(0), dense_ffn_scratch_floats(args),
                [&] { return cuda::dense_ffn(context_, args); });
   }
   Status head(const HeadArgs& args) override {
-    return run("head", args, args.x.extent(0), 0, [&] {
-      return linear(context_,
-                    {.name = "head", .x = args.x, .weight = args.lm_head, .out = args.logits});
-    });
+    return run("head", args, args.x.extent(0),
+               linear_scratch_floats(args.x.extent(0), args.x.extent(1)), [&] {
+                 return linear(
+                     context_,
+                     {.name = "head", .x = args.x, .weight = args.lm_head, .out = args.logits});
+               });
   }
   Status draft_in(const DraftInArgs& args) override {
-    return run("draft_in", args, args.out.extent(0), kMaxTokens * 2 * args.embedding.extent(1),
+    return run("draft_in", args, args.out.extent(0), draft_in_scratch_floats(args),
                [&] { return cuda::draft_in(context_, args); });
   }
   Status sample(const SampleArgs& args) override {
@@ -216,7 +226,8 @@ class Stages final : public CudaBackend {
   template <typename Stage>
   Status run_valid(std::string_view name, int64_t num_rows, int64_t scratch_floats, Stage stage) {
     if (num_rows == 0) return {};
-    Status status = need_scratch(scratch_floats);
+    Status status =
+        num_rows <= kMaxTokens ? decode_scratch(scratch_floats) : prefill_scratch(scratch_floats);
     if (status.ok()) {
       const auto turn = recording_turns_->take();
       status = stage();
@@ -263,15 +274,28 @@ class Stages final : public CudaBackend {
     return copy(RowsCopy::whole(to.data(), from.data(), from.size_bytes()));
   }
 
-  // Scratch of at least `floats`. What it was before stays: recordings use it.
-  Status need_scratch(int64_t floats) {
-    if (floats <= context_.memory.scratch_floats) return {};
-    ASSIGN_OR_RETURN(Buffer grown, memory_->allocate(floats * 4));
-    context_.memory.scratch = grown.as<float>();
-    scratch_.push_back(std::move(grown));
-    context_.memory.scratch_floats = floats;
+  // Scratch of at least `floats`. Of decode's, whose size hardly depends on the step, what there
+  // was before stays: recordings use it.
+  Status decode_scratch(int64_t floats) {
+    if (floats > decode_scratch_floats_) {
+      ASSIGN_OR_RETURN(Buffer grown, memory_->allocate(floats * 4));
+      decode_scratch_.push_back(std::move(grown));
+      decode_scratch_floats_ = floats;
+    }
+    if (!decode_scratch_.empty()) use_scratch(decode_scratch_.back());
     return {};
   }
+  // Prefill's grows with the rows of a step, and nobody remembers it.
+  Status prefill_scratch(int64_t floats) {
+    if (prefill_scratch_.size_bytes() < floats * 4) {
+      RETURN_IF_ERROR(stream_.synchronize());
+      prefill_scratch_ = {};
+      ASSIGN_OR_RETURN(prefill_scratch_, memory_->allocate(floats * 4));
+    }
+    use_scratch(prefill_scratch_);
+    return {};
+  }
+  void use_scratch(const Buffer& scratch) { context_.memory.scratch = scratch.as<float>(); }
 
   // The device's copy of a layer's experts, made when a layer comes the first time. Known by where
   // the layer's views lie: they stay as long as the model is bound.
@@ -303,7 +327,9 @@ class Stages final : public CudaBackend {
   Buffer host_fault_;  // page-locked, as is host_state_
   Buffer state_;       // StepState, then the pages
   Buffer host_state_;
-  std::vector<Buffer> scratch_;  // the last is in use
+  std::vector<Buffer> decode_scratch_;  // the last is in use
+  int64_t decode_scratch_floats_ = 0;
+  Buffer prefill_scratch_;
   std::map<const GatedFfn*, Buffer> expert_tables_;
   StageContext context_;
 };

@@ -35,4 +35,17 @@ Status with_token_count(int num_tokens, Function&& function) {
   return function(std::integral_constant<int, kMaxTokens>{});
 }
 
+// For products by tiles: calls function(std::type_identity<W>, std::integral_constant<int, N>) with
+// BF16 or FP8 and the tokens of a tile for `num_tokens`.
+template <typename Function>
+Status with_tile_types(DType dtype, int64_t num_tokens, Function&& function) {
+  const auto with_tokens = [&](auto type) -> Status {
+    if (tile_tokens(num_tokens) == 32) return function(type, std::integral_constant<int, 32>{});
+    return function(type, std::integral_constant<int, 64>{});
+  };
+  if (dtype == DType::kBF16) return with_tokens(std::type_identity<bf16>{});
+  if (dtype == DType::kF8E4M3) return with_tokens(std::type_identity<e4m3>{});
+  return internal_error("no tiles of " + std::string(to_string(dtype)));
+}
+
 }  // namespace octant::cuda

@@ -7,6 +7,8 @@
 #include "kernels/cuda/gemv.h"
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/linear.h"
+#include "kernels/cuda/residual.h"
+#include "kernels/cuda/tile_linear.h"
 
 namespace octant::cuda {
 namespace {
@@ -61,10 +63,43 @@ Result<Product> product(const WeightView& weight, const View<float, 2>& out, int
   return p;
 }
 
+Status linear_by_tiles(const StageContext& context, const LinearArgs& args) {
+  View<const float, 2> x = args.x;
+  if (!args.norm_weight.is_null()) {
+    const View<float, 2> normed(context.memory.scratch, {x.extent(0), x.extent(1)});
+    RETURN_IF_ERROR(
+        norm_rows(context, {.x = x, .weight = args.norm_weight, .eps = args.eps}, normed));
+    x = normed;
+  }
+  const auto multiply = [&](const WeightView& weight, const View<float, 2>& out) -> Status {
+    if (weight.rows == 0) return {};
+    ASSIGN_OR_RETURN(const Matrix matrix, to_matrix(weight));
+    return tile_linear(context, {.name = args.name,
+                                 .x = x.data(),
+                                 .x_stride = x.stride(0),
+                                 .num_tokens = x.extent(0),
+                                 .weight = matrix,
+                                 .dtype = weight.dtype,
+                                 .num_rows = matrix.rows,
+                                 .out = out.data(),
+                                 .out_stride = out.stride(0)});
+  };
+  RETURN_IF_ERROR(multiply(args.weight, args.out));
+  return multiply(args.second, args.second_out);
+}
+
 }  // namespace
+
+int64_t linear_scratch_floats(int64_t num_tokens, int64_t cols) {
+  return num_tokens <= kMaxTokens ? 0 : num_tokens * cols;
+}
 
 Status linear(const StageContext& context, const LinearArgs& args) {
   const int64_t num_tokens = args.x.extent(0);
+  if (num_tokens > kMaxTokens && takes_tiles(args.weight) &&
+      (args.second.rows == 0 || takes_tiles(args.second))) {
+    return linear_by_tiles(context, args);
+  }
   for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
     ASSIGN_OR_RETURN(const Product first, product(args.weight, args.out, begin));
     ASSIGN_OR_RETURN(const Product second, product(args.second, args.second_out, begin));

@@ -1,6 +1,6 @@
 #pragma once
-// linear: [T, K] @ [N, K]^T -> [T, N] for up to kMaxDecodeRows tokens, optionally behind a norm of
-// x.
+// linear: [T, K] @ [N, K]^T -> [T, N], optionally behind a norm of x. Up to kMaxTokens tokens as
+// decode does it (gemv.h), more by tiles (tile_linear.h) where the weights allow.
 
 #include "kernels/core/view.h"
 #include "kernels/core/weight_view.h"
@@ -19,5 +19,8 @@ struct LinearArgs {
   View<float, 2> second_out;  // [T, M] out
 };
 Status linear(const StageContext& context, const LinearArgs& args);
+
+// Floats of scratch that it needs for [num_tokens, cols] of x.
+int64_t linear_scratch_floats(int64_t num_tokens, int64_t cols);
 
 }  // namespace octant::cuda

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "kernels/cuda/attention.h"
+#include "kernels/cuda/attention_tiles.h"
 #include "kernels/cuda/cache_row.h"
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/tuning.h"
@@ -216,6 +217,7 @@ Status mla_attend(const StageContext& context, const MlaAttendArgs& args, const 
   if (s.kv_lora_rank > 16 * kWarpLanes) {
     return unsupported("kv_lora_rank " + std::to_string(s.kv_lora_rank) + " on CUDA; at most 512");
   }
+  if (mla_attend_takes_tiles(context, args)) return mla_attend_tiles(context, args, state);
   const int64_t num_tokens = args.q.extent(0);
   const int groups = num_groups(s.num_heads);
   const int parts = attend_splits(groups, context.num_multiprocessors);

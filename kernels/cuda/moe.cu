@@ -14,6 +14,8 @@
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/linear.h"
 #include "kernels/cuda/moe.h"
+#include "kernels/cuda/moe_tiles.h"
+#include "kernels/cuda/tile_linear.h"
 
 namespace octant::cuda {
 namespace {
@@ -169,6 +171,46 @@ DType dtype_of(std::span<const GatedFfn> experts, const WeightView& shared) {
   return experts.empty() ? shared.dtype : experts.front().gate.dtype;
 }
 
+// act[t] = silu(x[t] gate^T) * (x[t] up^T)
+Status dense_up(const StageContext& context, const DenseFfnArgs& args, const View<float, 2>& act) {
+  const int64_t num_tokens = args.x.extent(0);
+  const auto width = static_cast<int>(args.ffn.gate.rows);
+  Gated gated;
+  ASSIGN_OR_RETURN(gated.gate, to_matrix(args.ffn.gate));
+  ASSIGN_OR_RETURN(gated.up, to_matrix(args.ffn.up));
+  gated.act_stride = act.stride(0);
+  if (num_tokens > kMaxTokens && takes_tiles({&args.ffn, 1}, {})) {
+    return tile_gated(context,
+                      {.name = "dense_ffn up",
+                       .x = args.x.data(),
+                       .x_stride = args.x.stride(0),
+                       .num_tokens = num_tokens,
+                       .weight = gated.gate,
+                       .dtype = args.ffn.gate.dtype,
+                       .num_rows = width,
+                       .out = act.data(),
+                       .out_stride = act.stride(0)},
+                      gated.up);
+  }
+  for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
+    Tokens tokens = rows_of_view(args.x, begin);
+    gated.act = act.data() + begin * act.stride(0);
+    RETURN_IF_ERROR(with_weight_type(args.ffn.gate.dtype, [&](auto type) {
+      using W = typename decltype(type)::type;
+      return with_token_count(tokens.count, [&](auto count) {
+        constexpr int kTokens = decltype(count)::value;
+        tokens.slab_cols = slab_cols(tokens.cols, kTokens, kWarpCols<W>);
+        return launch({.name = "dense_ffn up",
+                       .grid = gemv_blocks(width, context.num_multiprocessors),
+                       .block = kBlockLanes,
+                       .shared_bytes = 4 * multiply_shared_floats(kTokens, tokens.slab_cols)},
+                      context.stream, gated_kernel<W, kTokens>, tokens, gated);
+      });
+    }));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Expert> to_expert(const GatedFfn& ffn) {
@@ -186,6 +228,9 @@ Status moe_up(const StageContext& context, const MoeUpArgs& args, const Expert* 
   Gated shared;
   ASSIGN_OR_RETURN(shared.gate, to_matrix(args.shared.gate));
   ASSIGN_OR_RETURN(shared.up, to_matrix(args.shared.up));
+  if (args.x.extent(0) > kMaxTokens && takes_tiles(args.experts, args.shared)) {
+    return moe_up_tiles(context, args, experts);
+  }
   for (int64_t begin = 0; begin < args.x.extent(0); begin += kMaxTokens) {
     Tokens tokens = rows_of_view(args.x, begin);
     Choice choice{.topk_idx = args.topk_idx.data() + begin * args.topk_idx.stride(0),
@@ -220,6 +265,10 @@ Status moe_up(const StageContext& context, const MoeUpArgs& args, const Expert* 
 
 Status moe_down(const StageContext& context, const MoeDownArgs& args, const Expert* experts) {
   const int64_t num_tokens = args.out.extent(0);
+  const bool reads_weights = !args.experts.empty() || args.shared.down.cols > 0;
+  if (num_tokens > kMaxTokens && reads_weights && takes_tiles(args.experts, args.shared)) {
+    return moe_down_tiles(context, args, experts);
+  }
   const Choice choice{.topk_idx = args.topk_idx.data(),
                       .topk_idx_stride = args.topk_idx.stride(0),
                       .local_of_logical = args.local_of_logical.data(),
@@ -266,32 +315,16 @@ Status dense_ffn(const StageContext& context, const DenseFfnArgs& args) {
                                static_cast<size_t>(args.out.extent(0)), context.stream));
     return {};
   }
-  for (int64_t begin = 0; begin < args.x.extent(0); begin += kMaxTokens) {
-    Tokens tokens = rows_of_view(args.x, begin);
-    Gated gated;
-    ASSIGN_OR_RETURN(gated.gate, to_matrix(args.ffn.gate));
-    ASSIGN_OR_RETURN(gated.up, to_matrix(args.ffn.up));
-    gated.act = context.memory.scratch;
-    gated.act_stride = width;
-    RETURN_IF_ERROR(with_weight_type(args.ffn.gate.dtype, [&](auto type) {
-      using W = typename decltype(type)::type;
-      return with_token_count(tokens.count, [&](auto count) {
-        constexpr int kTokens = decltype(count)::value;
-        tokens.slab_cols = slab_cols(tokens.cols, kTokens, kWarpCols<W>);
-        return launch({.name = "dense_ffn up",
-                       .grid = gemv_blocks(static_cast<int>(width), context.num_multiprocessors),
-                       .block = kBlockLanes,
-                       .shared_bytes = 4 * multiply_shared_floats(kTokens, tokens.slab_cols)},
-                      context.stream, gated_kernel<W, kTokens>, tokens, gated);
-      });
-    }));
-    const View<float, 2> act(context.memory.scratch, {tokens.count, width});
-    RETURN_IF_ERROR(linear(context, {.name = "dense_ffn down",
-                                     .x = act,
-                                     .weight = args.ffn.down,
-                                     .out = args.out.slice(0, begin, begin + tokens.count)}));
-  }
-  return {};
+  const View<float, 2> act(context.memory.scratch, {args.x.extent(0), width});
+  RETURN_IF_ERROR(dense_up(context, args, act));
+  return linear(context.behind(act.size()),
+                {.name = "dense_ffn down", .x = act, .weight = args.ffn.down, .out = args.out});
+}
+
+int64_t dense_ffn_scratch_floats(const DenseFfnArgs& args) {
+  const int64_t num_tokens = args.out.extent(0);
+  const int64_t width = args.ffn.gate.rows;
+  return num_tokens * width + linear_scratch_floats(num_tokens, width);
 }
 
 }  // namespace octant::cuda

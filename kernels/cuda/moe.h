@@ -12,5 +12,6 @@ Status moe_up(const StageContext& context, const MoeUpArgs& args, const Expert* 
 Status moe_down(const StageContext& context, const MoeDownArgs& args, const Expert* experts);
 // Keeps [T, S] activations in the context's scratch.
 Status dense_ffn(const StageContext& context, const DenseFfnArgs& args);
+int64_t dense_ffn_scratch_floats(const DenseFfnArgs& args);
 
 }  // namespace octant::cuda

@@ -50,34 +50,48 @@ OCTANT_KERNEL void add_norm_kernel(Partials partials, bool accumulate, float* x,
   if (norm.out != nullptr) write_norm(norm, t, row, cols, squares, shared_memory<float>());
 }
 
-struct DraftHalf {
+// What a grid's row of norm_rows_kernel reads.
+struct NormIn {
   const float* x = nullptr;
   int64_t stride = 0;
-  const float* norm_weight = nullptr;
+  const float* weight = nullptr;
 };
-struct DraftHalves {
-  DraftHalf embedding;
-  DraftHalf hidden;
+struct NormOperands {
+  NormIn in[2];
   float eps = 0;
-  int cols = 0;          // H
-  float* out = nullptr;  // [T, 2 H]
+  int cols = 0;
+  float* out = nullptr;    // the second norm right behind the first
+  int64_t out_stride = 0;  // from a token to the next
 };
 
-// Grid: (token, half).
-OCTANT_KERNEL void draft_halves_kernel(DraftHalves a) {
+// Grid: (token, one of one or two norms).
+OCTANT_KERNEL void norm_rows_kernel(NormOperands a) {
   const int t = static_cast<int>(blockIdx.x);
-  const int half = static_cast<int>(blockIdx.y);
-  const DraftHalf from = half == 0 ? a.embedding : a.hidden;
-  const float* x = from.x + t * from.stride;
+  const int which = static_cast<int>(blockIdx.y);
+  const NormIn in = which == 0 ? a.in[0] : a.in[1];
+  const float* x = in.x + t * in.stride;
   float squares = 0;
   for (int c = static_cast<int>(threadIdx.x); c < a.cols; c += kBlockLanes) {
     squares = fmaf(x[c], x[c], squares);
   }
   const float inv_rms = inv_rms_of(squares, a.cols, a.eps, shared_memory<float>());
-  float* out = a.out + (2 * t + half) * static_cast<int64_t>(a.cols);
+  float* out = a.out + t * a.out_stride + which * static_cast<int64_t>(a.cols);
   for (int c = static_cast<int>(threadIdx.x); c < a.cols; c += kBlockLanes) {
-    out[c] = from.norm_weight[c] * (x[c] * inv_rms);
+    out[c] = in.weight[c] * (x[c] * inv_rms);
   }
+}
+
+NormIn norm_in(const View<const float, 2>& x, const View<const float, 1>& weight) {
+  return {.x = x.data(), .stride = x.stride(0), .weight = weight.data()};
+}
+
+Status start_norms(const StageContext& context, const char* name, int64_t num_tokens,
+                   unsigned num_norms, const NormOperands& operands) {
+  return launch({.name = name,
+                 .grid = dim3(static_cast<unsigned>(num_tokens), num_norms),
+                 .block = kBlockLanes,
+                 .shared_bytes = kNormSharedBytes},
+                context.stream, norm_rows_kernel, operands);
 }
 
 }  // namespace
@@ -112,35 +126,39 @@ Status add_norm(const StageContext& context, const AddNormArgs& args) {
                         .stride = args.normed.stride(0)});
 }
 
+Status norm_rows(const StageContext& context, const NormRowsArgs& args, const View<float, 2>& out) {
+  NormOperands operands;
+  operands.in[0] = norm_in(args.x, args.weight);
+  operands.eps = args.eps;
+  operands.cols = static_cast<int>(args.x.extent(1));
+  operands.out = out.data();
+  operands.out_stride = out.stride(0);
+  return start_norms(context, "norm_rows", args.x.extent(0), 1, operands);
+}
+
 Status draft_in(const StageContext& context, const DraftInArgs& args) {
   const int64_t num_tokens = args.out.extent(0);
   const int64_t hidden_size = args.embedding.extent(1);
-  for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
-    const int64_t count = std::min<int64_t>(num_tokens - begin, kMaxTokens);
-    const auto half_of = [begin](const View<const float, 2>& x,
-                                 const View<const float, 1>& norm_weight) {
-      return DraftHalf{.x = x.data() + begin * x.stride(0),
-                       .stride = x.stride(0),
-                       .norm_weight = norm_weight.data()};
-    };
-    const DraftHalves halves{.embedding = half_of(args.embedding, args.enorm),
-                             .hidden = half_of(args.hidden, args.hnorm),
-                             .eps = args.eps,
-                             .cols = static_cast<int>(hidden_size),
-                             .out = context.memory.scratch};
-    RETURN_IF_ERROR(launch({.name = "draft_in norms",
-                            .grid = dim3(static_cast<unsigned>(count), 2),
-                            .block = kBlockLanes,
-                            .shared_bytes = kNormSharedBytes},
-                           context.stream, draft_halves_kernel, halves));
-    const View<const float, 2> normed(context.memory.scratch, {count, 2 * hidden_size});
-    RETURN_IF_ERROR(
-        linear(context, {.name = "draft_in eh_proj",
-                         .x = normed.slice(1, args.col_begin, args.col_begin + args.eh_proj.cols),
-                         .weight = args.eh_proj,
-                         .out = args.out.slice(0, begin, begin + count)}));
-  }
-  return {};
+  const View<float, 2> normed(context.memory.scratch, {num_tokens, 2 * hidden_size});
+  NormOperands operands;
+  operands.in[0] = norm_in(args.embedding, args.enorm);
+  operands.in[1] = norm_in(args.hidden, args.hnorm);
+  operands.eps = args.eps;
+  operands.cols = static_cast<int>(hidden_size);
+  operands.out = normed.data();
+  operands.out_stride = normed.stride(0);
+  RETURN_IF_ERROR(start_norms(context, "draft_in norms", num_tokens, 2, operands));
+  return linear(context.behind(normed.size()),
+                {.name = "draft_in eh_proj",
+                 .x = normed.slice(1, args.col_begin, args.col_begin + args.eh_proj.cols),
+                 .weight = args.eh_proj,
+                 .out = args.out});
+}
+
+int64_t draft_in_scratch_floats(const DraftInArgs& args) {
+  const int64_t num_tokens = args.out.extent(0);
+  return num_tokens * 2 * args.embedding.extent(1) +
+         linear_scratch_floats(num_tokens, args.eh_proj.cols);
 }
 
 }  // namespace octant::cuda

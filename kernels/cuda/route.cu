@@ -1,7 +1,10 @@
-// logits[t, e] = x[t] . gate[e], over all blocks; the block that ends last then chooses, a warp a
-// token: scores and choice values of all experts in shared memory, the k best one after another.
+// logits[t, e] = x[t] . gate[e], over all blocks of eight tokens; the block of them that ends last
+// then chooses, a warp a token: scores and choice values of all experts in shared memory, the k
+// best one after another. Grid: (turns over experts, eights of tokens). Scores are f32 sums also in
+// prefill: next to them any rounding could change a choice.
 //
-// Reads the gate once; scratch: T x E logits. Bound: memory and the latency of k warp-wide maxima.
+// Reads the gate once every eight tokens; scratch: T x E logits. Bound: memory and the latency of k
+// warp-wide maxima.
 
 #include <algorithm>
 
@@ -151,6 +154,15 @@ template <typename W, int kTokens>
 OCTANT_KERNEL void route_kernel(Tokens tokens, RouteOperands a) {
   float* shared = shared_memory<float>();
   const int num_experts = a.gate.rows;
+  const int group = static_cast<int>(blockIdx.y);
+  const int t0 = group * kMaxTokens;
+  tokens.x += t0 * tokens.stride;
+  tokens.count = tokens.count - t0 < kMaxTokens ? tokens.count - t0 : kMaxTokens;
+  a.logits += t0 * static_cast<int64_t>(num_experts);
+  a.topk_idx += t0 * a.topk_idx_stride;
+  a.topk_weights += t0 * a.topk_weights_stride;
+  a.first_row += t0;
+  a.counter += group;
   multiply<W, kRows, kTokens>(
       tokens, (num_experts + kRows - 1) / kRows, static_cast<int>(blockIdx.x),
       static_cast<int>(gridDim.x), shared,
@@ -185,11 +197,12 @@ Status route(const StageContext& context, const RouteArgs& args) {
     return unsupported(std::to_string(num_experts) + " routed experts on CUDA; at most " +
                        std::to_string(kMaxExperts) + " are supported");
   }
-  for (int64_t begin = 0; begin < args.x.extent(0); begin += kMaxTokens) {
+  constexpr int64_t kMostTokens = int64_t{kNumCounters} * kMaxTokens;  // of a launch
+  for (int64_t begin = 0; begin < args.x.extent(0); begin += kMostTokens) {
     Tokens tokens;
     tokens.x = args.x.data() + begin * args.x.stride(0);
     tokens.stride = args.x.stride(0);
-    tokens.count = static_cast<int>(std::min<int64_t>(args.x.extent(0) - begin, kMaxTokens));
+    tokens.count = static_cast<int>(std::min(args.x.extent(0) - begin, kMostTokens));
     tokens.cols = static_cast<int>(args.x.extent(1));
     RouteOperands a;
     a.shape = args.shape;
@@ -211,9 +224,11 @@ Status route(const StageContext& context, const RouteArgs& args) {
         tokens.slab_cols = slab_cols(tokens.cols, kTokens, kWarpCols<W>);
         const int64_t floats =
             std::max(multiply_shared_floats(kTokens, tokens.slab_cols), choice_floats);
+        const int blocks =
+            gemv_blocks(static_cast<int>(num_experts + 1) / kRows, context.num_multiprocessors);
+        const int groups = (tokens.count + kMaxTokens - 1) / kMaxTokens;
         return launch({.name = "route",
-                       .grid = gemv_blocks(static_cast<int>(num_experts + 1) / kRows,
-                                           context.num_multiprocessors),
+                       .grid = dim3(static_cast<unsigned>(blocks), static_cast<unsigned>(groups)),
                        .block = kBlockLanes,
                        .shared_bytes = 4 * floats},
                       context.stream, route_kernel<W, kTokens>, tokens, a);

@@ -12,14 +12,21 @@ struct StageMemory {
   int32_t* counters = nullptr;  // kNumCounters, all 0 between launches: see is_last_block
   int32_t* fault = nullptr;     // see faults.h
   float* scratch = nullptr;     // of one stage; stages of a stream follow each other
-  int64_t scratch_floats = 0;
 };
 inline constexpr int kNumCounters = 4096;
 
 struct StageContext {
   cudaStream_t stream = nullptr;
   int num_multiprocessors = 1;
+  int64_t max_shared_bytes = 48 * 1024;  // of a block, if asked for
   StageMemory memory;
+
+  // For a stage within a stage, which keeps the first `floats` of scratch.
+  StageContext behind(int64_t floats) const {
+    StageContext rest = *this;
+    rest.memory.scratch += floats;
+    return rest;
+  }
 };
 
 }  // namespace octant::cuda

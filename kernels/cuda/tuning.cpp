@@ -42,4 +42,8 @@ int sample_parts(int num_ids) {
   return std::clamp((num_ids + kIdsOfBlock - 1) / kIdsOfBlock, 1, kMostParts);
 }
 
+int tile_tokens(int64_t num_tokens) {
+  return num_tokens <= 32 ? 32 : 64;
+}
+
 }  // namespace octant::cuda

@@ -32,4 +32,14 @@ int attend_splits(int num_head_groups, int num_multiprocessors);
 // Blocks that share a row of `num_ids` logits where only the largest and a sum are wanted.
 int sample_parts(int num_ids);
 
+// Tiles of prefill products (tile.h). 64 columns of 128 rows of weights are 18 KB in BF16, and as
+// much again for 64 tokens in two parts: two to five blocks fit a multiprocessor, 48 KB are never
+// exceeded.
+inline constexpr int kTileCols = 128;
+inline constexpr int kTileDepth = 64;
+
+// Tokens of a tile, 32 or 64, for products of `num_tokens` tokens: small where most of a large one
+// would be empty.
+int tile_tokens(int64_t num_tokens);
+
 }  // namespace octant::cuda

@@ -12,6 +12,7 @@ namespace {
 // Copies of a step's rows that are alive at once on a rank, hidden_size floats each: residual
 // stream, normalised rows, queries and latent rows, both halves of the gated experts, partial sums
 // of two exchanges, the hidden states that drafts start from; and as many again for stage scratch.
+// Devices keep a result of each chosen expert besides, until they are added up.
 constexpr int64_t kRowCopies = 24;
 // Below, a conversation is over before it has begun.
 constexpr int64_t kLeastContext = 1024;
@@ -96,7 +97,8 @@ MemoryNeed memory_need(const Model& model, const NeedOptions& options) {
     const RankLayout layout = placement.layout_of(RankIdx(r));
     RankNeed& rank = need.ranks.emplace_back();
     rank.cache = cached * need.cache_per_token;
-    rank.working = kRowCopies * options.max_rows * dims.hidden_size * size_of(DType::kF32);
+    rank.working = (kRowCopies + dims.num_experts_per_tok) * options.max_rows * dims.hidden_size *
+                   size_of(DType::kF32);
     for (const TensorSpec& tensor : model.weight_plan()) {
       if (!is_loaded(tensor, options.with_draft)) continue;
       const int64_t bytes = shard_bytes(model, tensor, shard_of(tensor, layout), options);

@@ -142,6 +142,25 @@ inline float simt_warp_max(float value,
   return simt_shuffle(SimtWarpOp::kMaxF32, 0xffffffffu, value, 0, 32, where);
 }
 
+// Products of 16 x 16 and 8 x 16 tiles of BF16 on top of sums: see MmaCall.
+inline void simt_mma_bf16(const unsigned* a, int num_a, const unsigned* b, int num_b, float* sum,
+                          std::source_location where = std::source_location::current()) {
+  const octant::simt::MmaCall call{.a = a, .b = b, .sum = sum, .num_a = num_a, .num_b = num_b};
+  simt_warp_call(SimtWarpOp::kMmaBf16, 0xffffffffu, reinterpret_cast<uintptr_t>(&call), 0, 32,
+                 where);
+}
+
+// ldmatrix.x4 from the row at `row` of this lane.
+inline void simt_load_matrices(const void* row, bool transposed, unsigned (&pairs)[4],
+                               std::source_location where = std::source_location::current()) {
+  octant::simt::MatrixCall call;
+  const uint4 bits = *static_cast<const uint4*>(row);
+  std::memcpy(call.row, &bits, sizeof(bits));
+  simt_warp_call(SimtWarpOp::kLoadMatrices, 0xffffffffu, reinterpret_cast<uintptr_t>(&call),
+                 transposed, 32, where);
+  std::memcpy(pairs, call.pairs, sizeof(call.pairs));
+}
+
 // One lane runs at a time, so a plain update is atomic; it is no race either.
 void simt_check_atomic(void* address, size_t bytes);
 template <typename T>

@@ -1,6 +1,8 @@
 // What the executor finds in kernels: each planted mistake is caught and named, and the same kernel
 // without it passes.
 
+#include <array>
+#include <bit>
 #include <numeric>
 
 #include "tests/simt/access_hooks.h"
@@ -53,6 +55,56 @@ TEST_F(KernelRuns, ASumInSharedMemoryIsRight) {
                      values, out),
             "");
   EXPECT_EQ(out.read(stream_), (std::vector<float>(3, 128 * 129 / 2)));
+}
+
+TEST_F(KernelRuns, MatricesAreLoadedAsDocumented) {
+  std::vector<uint4> rows;  // element (matrix, row, col) is 100 matrix + 10 row + col
+  for (unsigned r = 0; r < 32; ++r) {
+    std::array<uint16_t, 8> row{};
+    for (unsigned c = 0; c < 8; ++c) row[c] = static_cast<uint16_t>(r / 8 * 100 + r % 8 * 10 + c);
+    rows.push_back(std::bit_cast<uint4>(row));
+  }
+  const Array<uint4> from(0, rows);
+  for (const bool transposed : {false, true}) {
+    const Array<unsigned> out(0, 128);
+    ASSERT_EQ(fault_of(machine_, {}, stream_, load_matrices, from, transposed, out), "");
+    const std::vector<unsigned> pairs = out.read(stream_);
+    for (unsigned lane = 0; lane < 32; ++lane) {
+      for (unsigned matrix = 0; matrix < 4; ++matrix) {
+        const unsigned first = lane / 4 * (transposed ? 1 : 10) +  //
+                               lane % 4 * 2 * (transposed ? 10 : 1) + 100 * matrix;
+        const unsigned second = first + (transposed ? 10 : 1);
+        EXPECT_EQ(pairs[lane * 4 + matrix], first | second << 16) << lane << " " << matrix;
+      }
+    }
+  }
+}
+
+TEST_F(KernelRuns, MatricesAreMultipliedAsDocumented) {
+  // Small whole numbers: exact in BF16, and their sums in f32.
+  const auto element = [](unsigned i) { return static_cast<float>(i * 7 % 11) - 5.0f; };
+  const auto pairs_of = [&](unsigned num_rows) {
+    std::vector<unsigned> pairs;
+    for (unsigned i = 0; i < num_rows * 16; i += 2) {
+      pairs.push_back(std::bit_cast<unsigned>(element(i)) >> 16 |
+                      (std::bit_cast<unsigned>(element(i + 1)) & 0xffff0000u));
+    }
+    return pairs;
+  };
+  const Array<unsigned> a(0, pairs_of(16));
+  const Array<unsigned> b(0, pairs_of(8));
+  const Array<float> sums(0, numbers(128));
+  ASSERT_EQ(fault_of(machine_, {}, stream_, multiply_matrices, a, b, sums), "");
+  const std::vector<float> results = sums.read(stream_);
+  for (unsigned row = 0; row < 16; ++row) {
+    for (unsigned col = 0; col < 8; ++col) {
+      float wanted = static_cast<float>(row * 8 + col + 1);  // numbers()
+      for (unsigned k = 0; k < 16; ++k) wanted += element(row * 16 + k) * element(col * 16 + k);
+      EXPECT_EQ(results[row * 8 + col], wanted) << row << "," << col;
+    }
+  }
+  EXPECT_THAT(fault_of(machine_, {}, stream_, multiply_in_one_half_only, a, b, sums),
+              AllOf(HasSubstr("deadlock"), HasSubstr("mma")));
 }
 
 TEST_F(KernelChecks, AMissingBlockBarrierIsARace) {

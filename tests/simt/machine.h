@@ -39,6 +39,7 @@ struct MachineOptions {
   int driver_version = 13000;
   int major = 9;  // compute capability
   int minor = 0;
+  size_t block_shared_bytes = 227 * 1024;  // what a block may ask for: Hopper's
   Order order = Order::kEnqueued;
   uint64_t seed = 1;
   std::chrono::milliseconds stall_limit{30'000};

@@ -197,4 +197,34 @@ __global__ void note_order(int* next, int* order) {
   order[blockIdx.x] = atomicAdd(next, 1);
 }
 
+__global__ void load_matrices(const uint4* rows, bool transposed, unsigned* pairs) {
+  unsigned own[4];
+  simt_load_matrices(rows + threadIdx.x, transposed, own);
+  for (unsigned i = 0; i < 4; ++i) pairs[threadIdx.x * 4 + i] = own[i];
+}
+
+namespace {
+
+// Fragments as the PTX ISA draws them: a row of a or b is eight pairs.
+__device__ void multiply(const unsigned* a, const unsigned* b, float* sums) {
+  const unsigned row = threadIdx.x / 4;
+  const unsigned pair = threadIdx.x % 4;
+  const unsigned own_a[4] = {a[row * 8 + pair], a[(row + 8) * 8 + pair], a[row * 8 + pair + 4],
+                             a[(row + 8) * 8 + pair + 4]};
+  const unsigned own_b[2] = {b[row * 8 + pair], b[row * 8 + pair + 4]};
+  float own[4];
+  for (unsigned i = 0; i < 4; ++i) own[i] = sums[(row + i / 2 * 8) * 8 + pair * 2 + i % 2];
+  simt_mma_bf16(own_a, 1, own_b, 1, own);
+  for (unsigned i = 0; i < 4; ++i) sums[(row + i / 2 * 8) * 8 + pair * 2 + i % 2] = own[i];
+}
+
+}  // namespace
+
+__global__ void multiply_matrices(const unsigned* a, const unsigned* b, float* sums) {
+  multiply(a, b, sums);
+}
+__global__ void multiply_in_one_half_only(const unsigned* a, const unsigned* b, float* sums) {
+  if (threadIdx.x < 16) multiply(a, b, sums);
+}
+
 }  // namespace octant::simt

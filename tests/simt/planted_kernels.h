@@ -32,6 +32,12 @@ __global__ void shuffle(int* out, SimtWarpOp op, int argument, int width);
 __global__ void vote(unsigned* out);
 // out[lane] = sum by five shuffles, out[32 + lane] = by the executor's one call.
 __global__ void sums_both_ways(const float* values, float* out);
+// pairs[4 lane + matrix] of the 32 rows of 8 elements that are given, transposed or not.
+__global__ void load_matrices(const uint4* rows, bool transposed, unsigned* pairs);
+// sums = sums + a b^T for a [16, 16], b [8, 16] of BF16 and sums [16, 8]; without the upper half of
+// the warp: the same, but those lanes have left.
+__global__ void multiply_matrices(const unsigned* a, const unsigned* b, float* sums);
+__global__ void multiply_in_one_half_only(const unsigned* a, const unsigned* b, float* sums);
 __global__ void shuffle_in_one_half_only(int* out);
 __global__ void shuffle_against_barrier(int* out);
 __global__ void shuffles_of_two_kinds(int* out);

@@ -88,6 +88,7 @@ cudaError_t launch(const cudaLaunchConfig_t& config, Launch launch) {
       return cudaErrorInvalidValue;
     }
     kernel->shared_bytes = config.dynamicSmemBytes;
+    if (kernel->shared_bytes > machine.options().block_shared_bytes) return cudaErrorInvalidValue;
     kernel->device = config.stream->device;
     kernel->run = launch.run;
     kernel->call = std::move(launch.call);
@@ -138,7 +139,7 @@ cudaError_t cudaGetDeviceProperties(cudaDeviceProp* properties, int device) {
     const std::string name = "SIMT executor " + std::to_string(device);
     std::copy(name.begin(), name.end(), properties->name);
     properties->totalGlobalMem = options.device_bytes;
-    properties->sharedMemPerBlockOptin = 227 * 1024;  // Hopper's
+    properties->sharedMemPerBlockOptin = machine.options().block_shared_bytes;
     properties->major = options.major;
     properties->minor = options.minor;
     properties->multiProcessorCount = 4;  // few blocks a kernel: they run one after another here

@@ -21,7 +21,7 @@ RandomMatrix::RandomMatrix(Random& random, int64_t rows, int64_t cols, const Mat
   const int64_t margin = options.inside_larger ? 1 : 0;
   if (options.inside_larger) {
     row_begin_ = random.below(2 * block);
-    col_begin_ = random.below(2 * block);
+    col_begin_ = random.below(2 * block / options.col_unit) * options.col_unit;
   }
   const int64_t all_rows = row_begin_ + rows + margin * random.below(block);
   const int64_t all_cols = col_begin_ + cols + margin * random.below(block);

@@ -18,6 +18,7 @@ struct MatrixOptions {
   // The view is a rectangle of a larger matrix that begins anywhere inside a block, and leaves rows
   // and columns on all sides. Without it the storage ends where the view ends.
   bool inside_larger = false;
+  int64_t col_unit = 1;  // inside_larger: the view's first column is a multiple of it
   int32_t block_size = 128;
 };
 

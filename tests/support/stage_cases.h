@@ -29,6 +29,7 @@ struct CaseOptions {
   int64_t page_block_size = 16;
   bool power_of_two_scales = false;
   bool inside_larger = false;  // weights are rectangles of larger matrices, see MatrixOptions
+  int64_t col_unit = 1;
 };
 
 // Weights of deviation cols^-1/2, so that products of unit vectors stay of order 1.

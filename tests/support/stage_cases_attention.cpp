@@ -21,7 +21,8 @@ RandomMatrix make_weight(Random& random, int64_t rows, int64_t cols, const CaseO
                       {.dtype = options.dtype,
                        .stddev = cols == 0 ? 1.0 : 1.0 / std::sqrt(static_cast<double>(cols)),
                        .power_of_two_scales = options.power_of_two_scales,
-                       .inside_larger = options.inside_larger});
+                       .inside_larger = options.inside_larger,
+                       .col_unit = options.col_unit});
 }
 
 AttnInArgs AttnInCase::args() {

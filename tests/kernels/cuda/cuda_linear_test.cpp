@@ -14,7 +14,7 @@ class CudaLinear : public CudaTest {
     const Status status = cuda_->head(actual.args());
     ASSERT_TRUE(status.ok()) << status.to_string();
     expect_close(actual.logits.values(), expected.logits.values(),
-                 chain_tolerance(expected.logits.values(), H),
+                 product_tolerance(expected.logits.values(), H, T, options.dtype),
                  describe("head H " + std::to_string(H), T, options));
     EXPECT_TRUE(actual.logits.padding_intact());
   }
@@ -22,7 +22,8 @@ class CudaLinear : public CudaTest {
 
 TEST_F(CudaLinear, ProductsAgreeWithTheReference) {
   for (const DType dtype : weight_dtypes()) {
-    for (const int64_t T : {0, 1, 2, 3, 8, 9, 20}) {
+    // Decode; tiles of 32 and of 64 tokens, whole and not.
+    for (const int64_t T : {0, 1, 2, 3, 8, 9, 20, 33, 70}) {
       // Below a chunk, odd, whole blocks, more than a warp covers at once.
       for (const int64_t H : {5, 77, 256, 531}) {
         for (const bool inside : {false, true}) {
@@ -39,6 +40,18 @@ TEST_F(CudaLinear, ModelSizedRowsAgreeInOneSlabAndInSeveral) {
   for (const DType dtype : weight_dtypes()) {
     check_head(1, 7168, 18, {.seed = 3, .dtype = dtype});
     check_head(8, 7168, 3, {.seed = 4, .dtype = dtype, .inside_larger = true});
+  }
+}
+
+TEST_F(CudaLinear, TilesAgreeWhereverShardsCutScaleBlocks) {
+  for (const DType dtype : {DType::kBF16, DType::kF8E4M3}) {
+    for (const uint64_t seed : {1, 2, 3, 4}) {
+      // Whole 16-byte chunks lie in one scale block: by tiles. Any column: as in decode.
+      for (const int64_t col_unit : {16, 1}) {
+        check_head(40, 400, 150,
+                   {.seed = seed, .dtype = dtype, .inside_larger = true, .col_unit = col_unit});
+      }
+    }
   }
 }
 
@@ -86,9 +99,9 @@ TEST_F(CudaLinear, NormAndProjectionsAgreeWithTheReference) {
       ASSERT_TRUE(status.ok()) << status.to_string();
       const std::string context = describe("attn_in", T, options);
       expect_close(actual.q_a_out.values(), expected.q_a_out.values(),
-                   chain_tolerance(expected.q_a_out.values(), 2 * 150), context);
+                   product_tolerance(expected.q_a_out.values(), 2 * 150, T, dtype), context);
       expect_close(actual.kv_a_out.values(), expected.kv_a_out.values(),
-                   chain_tolerance(expected.kv_a_out.values(), 2 * 150), context);
+                   product_tolerance(expected.kv_a_out.values(), 2 * 150, T, dtype), context);
       EXPECT_TRUE(actual.q_a_out.padding_intact() && actual.kv_a_out.padding_intact());
     }
   }
@@ -131,7 +144,7 @@ TEST_F(CudaLinear, DraftInputAgreesWithTheReferenceForEveryShard) {
         const Status status = cuda_->draft_in(actual.args());
         ASSERT_TRUE(status.ok()) << status.to_string();
         expect_close(actual.out.values(), expected.out.values(),
-                     chain_tolerance(expected.out.values(), 3 * kHidden),
+                     product_tolerance(expected.out.values(), 3 * kHidden, T, dtype),
                      describe("draft_in", T, options));
       }
     }
@@ -141,7 +154,7 @@ TEST_F(CudaLinear, DraftInputAgreesWithTheReferenceForEveryShard) {
 TEST_F(CudaLinear, DenseFfnAgreesWithTheReference) {
   for (const DType dtype : weight_dtypes()) {
     for (const int64_t width : {0, 33, 250}) {
-      for (const int64_t T : {0, 1, 3, 9}) {
+      for (const int64_t T : {0, 1, 3, 9, 66}) {
         const CaseOptions options{.seed = 31, .dtype = dtype};
         DenseFfnCase expected = make_dense_ffn_case(T, 150, width, options);
         DenseFfnCase actual = expected;
@@ -149,7 +162,7 @@ TEST_F(CudaLinear, DenseFfnAgreesWithTheReference) {
         const Status status = cuda_->dense_ffn(actual.args());
         ASSERT_TRUE(status.ok()) << status.to_string();
         expect_close(actual.out.values(), expected.out.values(),
-                     chain_tolerance(expected.out.values(), 300 + width),
+                     product_tolerance(expected.out.values(), 300 + width, T, dtype, 3),
                      describe("dense_ffn", T, options));
         EXPECT_TRUE(actual.out.padding_intact());
       }

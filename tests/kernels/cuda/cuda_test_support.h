@@ -5,8 +5,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "kernels/reference/reference_backend.h"
 #include "tests/kernels/cuda/cuda_under_test.h"
@@ -21,6 +24,10 @@ namespace octant::test {
 class CudaTest : public testing::Test {
  protected:
 #ifdef OCTANT_SIMT
+  explicit CudaTest(const simt::MachineOptions& options = {.num_devices = 1,
+                                                           .order = simt::Order::kShuffled,
+                                                           .seed = 12345})
+      : machine_(options) {}
   void SetUp() override {
     cuda_ = std::make_unique<CudaUnderTest>();
   }
@@ -30,7 +37,7 @@ class CudaTest : public testing::Test {
     EXPECT_EQ(machine_.leaks(), "");
   }
 
-  simt::Machine machine_{{.num_devices = 1, .order = simt::Order::kShuffled, .seed = 12345 }};
+  simt::Machine machine_;
 #else
   void SetUp() override {
     const Result<int> count = cuda::device_count();
@@ -47,6 +54,23 @@ inline std::string describe(const std::string& what, int64_t num_rows, const Cas
          std::string(to_string(options.dtype)) + " cache " +
          std::string(to_string(options.cache_dtype)) + " first " +
          std::to_string(options.first_position) + " seed " + std::to_string(options.seed);
+}
+
+// Beyond kMaxDecodeRows tokens BF16 and FP8 weights are multiplied by tiles, for which tokens are
+// split in two BF16 (kernels/cuda/mma.h): high is off by up to 2^-8, low by 2^-9 of that at most
+inline constexpr double kUnitSplit = 0x1p-17;
+
+// chain_tolerance() for results of `num_products` products in a row of `num_rows` tokens. Splitting
+// is a rounding of each term: it adds sqrt(length) unit |expected| at most to an element
+// (Cauchy-Schwarz, as there), and its relative error to the whole's.
+inline Tolerance product_tolerance(std::span<const float> expected, int64_t length,
+                                   int64_t num_rows, DType dtype, int num_products = 1) {
+  Tolerance tolerance = chain_tolerance(expected, length);
+  if (num_rows <= kMaxDecodeRows || dtype == DType::kF32) return tolerance;
+  const double split = num_products * kUnitSplit;
+  tolerance.worst += tolerance.worst / (static_cast<double>(length) * kUnitF32) * split;
+  tolerance.diff = std::pow(std::sqrt(tolerance.diff) + split, 2);
+  return tolerance;
 }
 
 inline const std::vector<DType>& weight_dtypes() {

@@ -64,5 +64,14 @@ TEST(CudaTuning, EveryPartOfALogitRowHasSomethingToRead) {
   for (const int ids : {1, 4096, 4097, 400000}) EXPECT_LE(sample_parts(ids), ids);
 }
 
+TEST(CudaTuning, TilesAreNotMostlyEmpty) {
+  for (int64_t tokens = kMaxTokens + 1; tokens <= 1024; ++tokens) {
+    const int tile = tile_tokens(tokens);
+    const int64_t tiles = (tokens + tile - 1) / tile;
+    EXPECT_GE(4 * tokens, tiles * tile) << tokens;
+    EXPECT_LE(tiles, std::max<int64_t>(1, (tokens + 31) / 32));
+  }
+}
+
 }  // namespace
 }  // namespace octant::cuda
