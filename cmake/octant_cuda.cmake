@@ -40,6 +40,12 @@ if(OCTANT_HAS_CUDA)
   if(OCTANT_CCACHE)
     set(CMAKE_CUDA_COMPILER_LAUNCHER ${OCTANT_CCACHE})
   endif()
+  # Only the header of cuBLASLt is needed: the program looks for the library when it runs.
+  find_file(OCTANT_CUBLASLT_HEADER cublasLt.h PATHS ${CUDAToolkit_INCLUDE_DIRS} NO_DEFAULT_PATH)
+  if(NOT OCTANT_CUBLASLT_HEADER)
+    message(STATUS "CUDA kernels: this toolkit has no cublasLt.h (package libcublas-dev), so products of "
+                   "long prompts are built without cuBLASLt")
+  endif()
   message(STATUS "CUDA kernels: toolkit ${CUDAToolkit_VERSION}, architectures ${CMAKE_CUDA_ARCHITECTURES}")
 else()
   if(OCTANT_GPU_TESTS)

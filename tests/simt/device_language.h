@@ -188,6 +188,9 @@ __attribute__((no_sanitize("thread"), noinline)) T atomicCAS(T* address, T expec
 inline float rsqrtf(float x) {
   return 1.0f / std::sqrt(x);
 }
+inline float __fmul_rn(float x, float y) {
+  return x * y;
+}
 inline float __expf(float x) {
   return std::exp(x);
 }

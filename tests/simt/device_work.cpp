@@ -66,22 +66,6 @@ class KernelWork final : public Work {
   std::string fault_;
 };
 
-// Work that is done at once or fails.
-class OneStep : public Work {
- public:
-  Step step() override {
-    fault_ = run();
-    return fault_.empty() ? Step::kDone : Step::kFault;
-  }
-  std::string fault() const override { return fault_; }
-
- protected:
-  virtual std::string run() = 0;
-
- private:
-  std::string fault_;
-};
-
 class Copy final : public OneStep {
  public:
   explicit Copy(const CopyWork& copy) : copy_(copy) {}

@@ -2,6 +2,7 @@
 // What streams do: run kernels, copy, fill.
 
 #include <memory>
+#include <string>
 
 #include "tests/simt/block_pool.h"
 #include "tests/simt/scheduler.h"
@@ -12,6 +13,23 @@ namespace octant::simt {
 // poll are resumed in turns.
 std::unique_ptr<Work> kernel_work(BlockPool& blocks, std::shared_ptr<const KernelInfo> kernel,
                                   uint64_t seed);
+
+// Work that is done at once or fails.
+class OneStep : public Work {
+ public:
+  Step step() override {
+    fault_ = run();
+    return fault_.empty() ? Step::kDone : Step::kFault;
+  }
+  std::string fault() const override { return fault_; }
+
+ protected:
+  // What went wrong, in words; empty if nothing did.
+  virtual std::string run() = 0;
+
+ private:
+  std::string fault_;
+};
 
 // From and to any space or pageable host memory.
 struct CopyWork {

@@ -58,8 +58,8 @@ std::string Machine::leaks() const {
     text += std::to_string(memory_.num_allocations()) + " allocations";
   }
   if (!handles_.empty()) {
-    text +=
-        (text.empty() ? "" : ", ") + std::to_string(handles_.size()) + " streams, events or graphs";
+    text += (text.empty() ? "" : ", ") + std::to_string(handles_.size()) +
+            " streams, events, graphs or objects of cuBLASLt";
   }
   return text;
 }

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -45,6 +46,11 @@ struct MachineOptions {
   std::chrono::milliseconds stall_limit{30'000};
   bool check_accesses = true;  // of kernels; off: several times faster
   bool keep_from_host = true;  // host code that follows a device pointer dies
+  bool has_blas = true;        // whether the library cuBLASLt is there
+  // What an algorithm of cuBLASLt needs, which is part of what it is offered for.
+  size_t blas_workspace_bytes = size_t{1} << 20;
+  // Whether cuBLASLt has one for [m, k] @ [k, n]; null: for every product.
+  std::function<bool(uint64_t m, uint64_t n, uint64_t k)> has_blas_algorithm;
   // The fail_call-th call of the run-time API (counted from 1) fails with this error; 0: none does.
   int64_t fail_call = 0;
   cudaError_t fail_with = cudaErrorUnknown;
@@ -147,7 +153,7 @@ class Machine {
   MemoryMap memory_;
   BlockWorld world_;
   BlockPool blocks_{world_};
-  std::map<const void*, std::shared_ptr<void>> handles_;  // streams, events, graphs
+  std::map<const void*, std::shared_ptr<void>> handles_;  // streams, events, graphs, cuBLASLt's
   std::array<std::array<bool, kMaxDevices>, kMaxDevices> peers_{};
   std::array<std::atomic<cudaError_t>, kMaxDevices> failed_{};
   std::string first_fault_;

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "tests/simt/device_work.h"
+#include "tests/simt/host_thread.h"
 #include "tests/simt/include/cuda_runtime.h"
 #include "tests/simt/machine.h"
 
@@ -13,7 +14,7 @@ namespace octant::simt {
 namespace {
 
 // CUDA keeps these a host thread.
-thread_local int current_device = 0;
+thread_local int chosen_device = 0;
 thread_local cudaError_t last_error = cudaSuccess;
 thread_local std::string next_launch_name;
 
@@ -44,7 +45,7 @@ cudaError_t release_call(Call call) {
 template <typename Call>
 cudaError_t device_call(Call call) {
   return api_call([&](Machine& machine) {
-    const cudaError_t failed = machine.device_error(current_device);
+    const cudaError_t failed = machine.device_error(chosen_device);
     return failed != cudaSuccess ? failed : call(machine);
   });
 }
@@ -73,6 +74,10 @@ cudaError_t outcome(Machine& machine, const std::shared_ptr<Task>& task) {
 }
 
 }  // namespace
+
+int current_device() {
+  return chosen_device;
+}
 
 void name_next_launch(std::string_view name) {
   next_launch_name = name;
@@ -119,14 +124,14 @@ cudaError_t cudaGetDeviceCount(int* count) {
 cudaError_t cudaSetDevice(int device) {
   return api_call([&](Machine& machine) {
     if (device < 0 || device >= machine.options().num_devices) return cudaErrorInvalidDevice;
-    current_device = device;
+    chosen_device = device;
     return cudaSuccess;
   });
 }
 
 cudaError_t cudaGetDevice(int* device) {
   return api_call([&](Machine&) {
-    *device = current_device;
+    *device = chosen_device;
     return cudaSuccess;
   });
 }
@@ -165,15 +170,15 @@ cudaError_t cudaRuntimeGetVersion(int* version) {
 
 cudaError_t cudaDeviceSynchronize() {
   return device_call([&](Machine& machine) {
-    machine.scheduler().wait_device(current_device);
-    return machine.device_error(current_device);
+    machine.scheduler().wait_device(chosen_device);
+    return machine.device_error(chosen_device);
   });
 }
 
 cudaError_t cudaMemGetInfo(size_t* free_bytes, size_t* total_bytes) {
   return device_call([&](Machine& machine) {
     *total_bytes = machine.options().device_bytes;
-    *free_bytes = *total_bytes - machine.memory().used_bytes(current_device);
+    *free_bytes = *total_bytes - machine.memory().used_bytes(chosen_device);
     return cudaSuccess;
   });
 }
@@ -190,11 +195,11 @@ cudaError_t cudaDeviceCanAccessPeer(int* can_access, int device, int peer) {
 cudaError_t cudaDeviceEnablePeerAccess(int peer, unsigned) {
   return device_call([&](Machine& machine) {
     if (!machine.options().peer_access) return cudaErrorPeerAccessUnsupported;
-    if (peer < 0 || peer >= machine.options().num_devices || peer == current_device) {
+    if (peer < 0 || peer >= machine.options().num_devices || peer == chosen_device) {
       return cudaErrorInvalidDevice;
     }
-    if (machine.peer_enabled(current_device, peer)) return cudaErrorPeerAccessAlreadyEnabled;
-    machine.enable_peer(current_device, peer);
+    if (machine.peer_enabled(chosen_device, peer)) return cudaErrorPeerAccessAlreadyEnabled;
+    machine.enable_peer(chosen_device, peer);
     return cudaSuccess;
   });
 }
@@ -268,7 +273,7 @@ cudaError_t cudaMalloc(void** data, size_t bytes) {
   return device_call([&](Machine& machine) {
     *data = nullptr;
     if (bytes == 0) return cudaSuccess;
-    *data = machine.memory().allocate(current_device, bytes);
+    *data = machine.memory().allocate(chosen_device, bytes);
     return *data == nullptr ? cudaErrorMemoryAllocation : cudaSuccess;
   });
 }
@@ -353,7 +358,7 @@ cudaError_t cudaMemset2DAsync(void* data, size_t pitch, int value, size_t width,
 cudaError_t cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned) {
   return device_call([&](Machine& machine) {
     *stream = machine.create<Stream>();
-    (*stream)->device = current_device;
+    (*stream)->device = chosen_device;
     return cudaSuccess;
   });
 }
