@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "kernels/cuda/attention.h"
 #include "kernels/cuda/attention_tiles.h"
+#include "kernels/cuda/blas_products.h"
 #include "kernels/cuda/device_memory.h"
 #include "kernels/cuda/event_clock.h"
 #include "kernels/cuda/experts.h"
@@ -63,6 +65,7 @@ class Stages final : public CudaBackend {
     CUDA_TRY(cudaMemsetAsync(fault_.data(), 0, 4, stream_.get()));
     context_.stream = stream_.get();
     context_.num_multiprocessors = properties.multiProcessorCount;
+    context_.blas = &blas_.emplace(device_, stream_.get());
     context_.max_shared_bytes = static_cast<int64_t>(properties.sharedMemPerBlockOptin);
     context_.memory.counters = counters_.as<int32_t>();
     context_.memory.fault = fault_.as<int32_t>();
@@ -330,6 +333,7 @@ class Stages final : public CudaBackend {
   std::vector<Buffer> decode_scratch_;  // the last is in use
   int64_t decode_scratch_floats_ = 0;
   Buffer prefill_scratch_;
+  std::optional<BlasProducts> blas_;
   std::map<const GatedFfn*, Buffer> expert_tables_;
   StageContext context_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "kernels/cuda/blas_products.h"
 #include "kernels/cuda/dispatch.h"
 #include "kernels/cuda/gemv.h"
 #include "kernels/cuda/launch.h"
@@ -63,42 +64,81 @@ Result<Product> product(const WeightView& weight, const View<float, 2>& out, int
   return p;
 }
 
-Status linear_by_tiles(const StageContext& context, const LinearArgs& args) {
-  View<const float, 2> x = args.x;
-  if (!args.norm_weight.is_null()) {
-    const View<float, 2> normed(context.memory.scratch, {x.extent(0), x.extent(1)});
-    RETURN_IF_ERROR(
-        norm_rows(context, {.x = x, .weight = args.norm_weight, .eps = args.eps}, normed));
-    x = normed;
-  }
-  const auto multiply = [&](const WeightView& weight, const View<float, 2>& out) -> Status {
+// Scratch of ManyTokens: both parts of x, which take as much as floats would, then the normed rows.
+int64_t part_floats(int64_t num_tokens, int64_t cols) {
+  return aligned_floats(num_tokens * split_stride(cols));
+}
+
+// A linear of many tokens. Its x is made ready once for both weights, in either of two forms: in
+// two parts for cuBLASLt, or normed for tiles.
+class ManyTokens {
+ public:
+  ManyTokens(const StageContext& context, const LinearArgs& args)
+      : context_(context), args_(args), x_(args.x) {}
+
+  Status multiply(const WeightView& weight, const View<float, 2>& out) {
     if (weight.rows == 0) return {};
     ASSIGN_OR_RETURN(const Matrix matrix, to_matrix(weight));
-    return tile_linear(context, {.name = args.name,
-                                 .x = x.data(),
-                                 .x_stride = x.stride(0),
-                                 .num_tokens = x.extent(0),
-                                 .weight = matrix,
-                                 .dtype = weight.dtype,
-                                 .num_rows = matrix.rows,
-                                 .out = out.data(),
-                                 .out_stride = out.stride(0)});
-  };
-  RETURN_IF_ERROR(multiply(args.weight, args.out));
-  return multiply(args.second, args.second_out);
-}
+    if (BlasProducts::suits(x_.extent(0), weight)) {
+      RETURN_IF_ERROR(split_once());
+      ASSIGN_OR_RETURN(const bool done, context_.blas->multiply(parts_, matrix, out));
+      if (done) return {};
+    }
+    RETURN_IF_ERROR(norm_once());
+    return tile_linear(context_, {.name = args_.name,
+                                  .x = x_.data(),
+                                  .x_stride = x_.stride(0),
+                                  .num_tokens = x_.extent(0),
+                                  .weight = matrix,
+                                  .dtype = weight.dtype,
+                                  .num_rows = matrix.rows,
+                                  .out = out.data(),
+                                  .out_stride = out.stride(0)});
+  }
+
+ private:
+  Status split_once() {
+    if (parts_.hi != nullptr) return {};
+    const int64_t stride = split_stride(args_.x.extent(1));
+    parts_.hi = reinterpret_cast<bf16*>(context_.memory.scratch);
+    parts_.lo = parts_.hi + args_.x.extent(0) * stride;
+    parts_.stride = stride;
+    return split(context_.stream,
+                 {.x = args_.x, .norm_weight = args_.norm_weight, .eps = args_.eps, .out = parts_});
+  }
+  Status norm_once() {
+    if (args_.norm_weight.is_null() || is_normed_) return {};
+    const int64_t num_tokens = args_.x.extent(0);
+    const int64_t cols = args_.x.extent(1);
+    const View<float, 2> normed(context_.memory.scratch + part_floats(num_tokens, cols),
+                                {num_tokens, cols});
+    x_ = normed;
+    is_normed_ = true;
+    return norm_rows(context_, {.x = args_.x, .weight = args_.norm_weight, .eps = args_.eps},
+                     normed);
+  }
+
+  const StageContext& context_;
+  const LinearArgs& args_;
+  View<const float, 2> x_;
+  bool is_normed_ = false;
+  SplitRows parts_;
+};
 
 }  // namespace
 
 int64_t linear_scratch_floats(int64_t num_tokens, int64_t cols) {
-  return num_tokens <= kMaxTokens ? 0 : num_tokens * cols;
+  if (num_tokens <= kMaxTokens) return 0;
+  return 4 + part_floats(num_tokens, cols) + num_tokens * cols;  // 4: what behind() may round up
 }
 
 Status linear(const StageContext& context, const LinearArgs& args) {
   const int64_t num_tokens = args.x.extent(0);
   if (num_tokens > kMaxTokens && takes_tiles(args.weight) &&
       (args.second.rows == 0 || takes_tiles(args.second))) {
-    return linear_by_tiles(context, args);
+    ManyTokens product(context, args);
+    RETURN_IF_ERROR(product.multiply(args.weight, args.out));
+    return product.multiply(args.second, args.second_out);
   }
   for (int64_t begin = 0; begin < num_tokens; begin += kMaxTokens) {
     ASSIGN_OR_RETURN(const Product first, product(args.weight, args.out, begin));

@@ -91,7 +91,7 @@ __device__ __forceinline__ void stage_queries(const AttendTileOperands& a, int t
       const float* q = a.q + (t0 + row) * a.q_stride + head * a.q_head_stride + col;
       value = {q[0], q[1]};
     }
-    const SplitPair pair = split(value.x, value.y);
+    const SplitPair pair = split_pair(value.x, value.y);
     const int at = row * layout.row_stride() + col;
     *reinterpret_cast<unsigned*>(layout.q_high(shared) + at) = pair.high;
     *reinterpret_cast<unsigned*>(layout.q_low(shared) + at) = pair.low;
@@ -202,7 +202,7 @@ __device__ __forceinline__ void weigh(const AttendTileOperands& a, const Layout<
     softmax.total[i] = fmaf(softmax.total[i], shrink, warp_sum(p));
     if (lane == 0) layout.factors(shared)[row] = shrink;
     if (lane < kKeys) {
-      const SplitPair pair = split(p, 0);
+      const SplitPair pair = split_pair(p, 0);
       const int at = row * Layout<kKeys>::kWeightStride + lane;
       layout.p_high(shared)[at] = {static_cast<uint16_t>(pair.high)};
       layout.p_low(shared)[at] = {static_cast<uint16_t>(pair.low)};

@@ -123,7 +123,7 @@ __device__ __forceinline__ unsigned round_pair(float first, float second) {
   return bf16::from_float(first).bits | static_cast<unsigned>(bf16::from_float(second).bits) << 16;
 #endif
 }
-__device__ __forceinline__ SplitPair split(float first, float second) {
+__device__ __forceinline__ SplitPair split_pair(float first, float second) {
   const unsigned high = round_pair(first, second);
   return {high, round_pair(first - __uint_as_float(high << 16),
                            second - __uint_as_float(high & 0xffff0000u))};

@@ -10,6 +10,7 @@
 #include "kernels/cuda/device.h"
 #include "kernels/cuda/launch.h"
 #include "kernels/cuda/matrix.h"
+#include "kernels/cuda/mma.h"
 #include "kernels/cuda/norm.h"
 #include "kernels/cuda/split.h"
 #include "kernels/cuda/tuning.h"
@@ -25,16 +26,6 @@ struct Rows {
   float eps = 0;
   SplitRows out;
 };
-
-struct Parts {
-  unsigned hi = 0;  // bits of a bf16
-  unsigned lo = 0;
-};
-
-__device__ __forceinline__ Parts parts_of(float value) {
-  const bf16 hi = bf16::from_float(value);
-  return {hi.bits, bf16::from_float(value - hi.to_float()).bits};
-}
 
 OCTANT_KERNEL void split_kernel(Rows a) {
   const auto t = static_cast<int64_t>(blockIdx.x);
@@ -57,10 +48,9 @@ OCTANT_KERNEL void split_kernel(Rows a) {
   auto* hi = reinterpret_cast<unsigned*>(a.out.hi + t * a.out.stride);
   auto* lo = reinterpret_cast<unsigned*>(a.out.lo + t * a.out.stride);
   for (int64_t pair = static_cast<int>(threadIdx.x); pair < a.out.stride / 2; pair += kBlockLanes) {
-    const Parts first = parts_of(value_at(2 * pair));
-    const Parts second = parts_of(value_at(2 * pair + 1));
-    hi[pair] = first.hi | second.hi << 16;
-    lo[pair] = first.lo | second.lo << 16;
+    const SplitPair parts = split_pair(value_at(2 * pair), value_at(2 * pair + 1));
+    hi[pair] = parts.high;
+    lo[pair] = parts.low;
   }
 }
 

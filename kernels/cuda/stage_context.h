@@ -15,16 +15,24 @@ struct StageMemory {
 };
 inline constexpr int kNumCounters = 4096;
 
+class BlasProducts;  // blas_products.h
+
+// Whole 16 bytes, so that what lies behind begins at such a boundary.
+constexpr int64_t aligned_floats(int64_t floats) {
+  return (floats + 3) / 4 * 4;
+}
+
 struct StageContext {
   cudaStream_t stream = nullptr;
   int num_multiprocessors = 1;
   int64_t max_shared_bytes = 48 * 1024;  // of a block, if asked for
   StageMemory memory;
+  BlasProducts* blas = nullptr;
 
   // For a stage within a stage, which keeps the first `floats` of scratch.
   StageContext behind(int64_t floats) const {
     StageContext rest = *this;
-    rest.memory.scratch += floats;
+    rest.memory.scratch += aligned_floats(floats);
     return rest;
   }
 };

@@ -4,9 +4,9 @@
 //   sum[i][n] = sum over k of x[i][k] * w[n][k]
 //
 // Weights of BF16 and FP8 are exact in BF16; a scale is multiplied into the sums of its 128
-// columns, not into weights. Tokens are f32 and go in as two BF16 each (split in mma.h). So the
-// sums are as exact as those of decode, up to 2^-17 of a token's values, and a prompt's answer does
-// not depend on who reads it.
+// columns, not into weights. Tokens are f32 and go in as two BF16 each (split_pair in mma.h). So
+// the sums are as exact as those of decode, up to 2^-17 of a token's values, and a prompt's answer
+// does not depend on who reads it.
 //
 // kTileDepth columns at a time lie in shared memory; those after them are on their way into
 // registers meanwhile. Bound: tensor cores from some 50 tokens on, below that by reading weights.
@@ -228,7 +228,7 @@ struct TokenTile {
     const int lane = static_cast<int>(threadIdx.x) % kWarpLanes;
 #pragma unroll
     for (int i = 0; i < kRows; ++i) {
-      const SplitPair pair = split(value[i].x, value[i].y);
+      const SplitPair pair = split_pair(value[i].x, value[i].y);
       const int at = (warp + i * kBlockWarps) * kTileStride + lane * 2;
       *reinterpret_cast<unsigned*>(high + at) = pair.high;
       *reinterpret_cast<unsigned*>(low + at) = pair.low;

@@ -42,4 +42,10 @@ inline constexpr int kTileDepth = 64;
 // would be empty.
 int tile_tokens(int64_t num_tokens);
 
+// From so many tokens on, BF16 products go through cuBLASLt: it reads the weights twice, once for
+// each part of the tokens, but comes closer to the tensor cores' rate. By the figures of Hopper
+// (989 TFLOP/s, 3.35 TB/s) two products of T tokens take longer than reading BF16 weights twice
+// from T = 150 on.
+inline constexpr int kBlasTokens = 150;
+
 }  // namespace octant::cuda

@@ -14,6 +14,8 @@ namespace {
 // of two exchanges, the hidden states that drafts start from; and as many again for stage scratch.
 // Devices keep a result of each chosen expert besides, until they are added up.
 constexpr int64_t kRowCopies = 24;
+// What cuBLASLt gets of a device for each rank, once a long prompt comes (kernels/cuda/blas.cpp).
+constexpr int64_t kBlasBytes = int64_t{32} << 20;
 // Below, a conversation is over before it has begun.
 constexpr int64_t kLeastContext = 1024;
 // No workstation has more devices.
@@ -99,6 +101,7 @@ MemoryNeed memory_need(const Model& model, const NeedOptions& options) {
     rank.cache = cached * need.cache_per_token;
     rank.working = (kRowCopies + dims.num_experts_per_tok) * options.max_rows * dims.hidden_size *
                    size_of(DType::kF32);
+    if (!options.rules.is_shared) rank.working += kBlasBytes;
     for (const TensorSpec& tensor : model.weight_plan()) {
       if (!is_loaded(tensor, options.with_draft)) continue;
       const int64_t bytes = shard_bytes(model, tensor, shard_of(tensor, layout), options);

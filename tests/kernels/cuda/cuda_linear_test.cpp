@@ -7,6 +7,8 @@ namespace {
 
 class CudaLinear : public CudaTest {
  protected:
+  using CudaTest::CudaTest;
+
   void check_head(int64_t T, int64_t H, int64_t rows, const CaseOptions& options) {
     HeadCase expected = make_head_case(T, H, rows, options);
     HeadCase actual = expected;
@@ -17,6 +19,20 @@ class CudaLinear : public CudaTest {
                  product_tolerance(expected.logits.values(), H, T, options.dtype),
                  describe("head H " + std::to_string(H), T, options));
     EXPECT_TRUE(actual.logits.padding_intact());
+  }
+
+  void check_attn_in(int64_t T, const CaseOptions& options) {
+    AttnInCase expected = make_attn_in_case(T, 150, 33, 20, options);
+    AttnInCase actual = expected;
+    ASSERT_TRUE(reference_->attn_in(expected.args()).ok());
+    const Status status = cuda_->attn_in(actual.args());
+    ASSERT_TRUE(status.ok()) << status.to_string();
+    const std::string context = describe("attn_in", T, options);
+    expect_close(actual.q_a_out.values(), expected.q_a_out.values(),
+                 product_tolerance(expected.q_a_out.values(), 2 * 150, T, options.dtype), context);
+    expect_close(actual.kv_a_out.values(), expected.kv_a_out.values(),
+                 product_tolerance(expected.kv_a_out.values(), 2 * 150, T, options.dtype), context);
+    EXPECT_TRUE(actual.q_a_out.padding_intact() && actual.kv_a_out.padding_intact());
   }
 };
 
@@ -90,20 +106,7 @@ TEST_F(CudaLinear, EmbeddingRowsAreExact) {
 
 TEST_F(CudaLinear, NormAndProjectionsAgreeWithTheReference) {
   for (const DType dtype : weight_dtypes()) {
-    for (const int64_t T : {0, 1, 3, 9}) {
-      const CaseOptions options{.seed = 11, .dtype = dtype};
-      AttnInCase expected = make_attn_in_case(T, 150, 33, 20, options);
-      AttnInCase actual = expected;
-      ASSERT_TRUE(reference_->attn_in(expected.args()).ok());
-      const Status status = cuda_->attn_in(actual.args());
-      ASSERT_TRUE(status.ok()) << status.to_string();
-      const std::string context = describe("attn_in", T, options);
-      expect_close(actual.q_a_out.values(), expected.q_a_out.values(),
-                   product_tolerance(expected.q_a_out.values(), 2 * 150, T, dtype), context);
-      expect_close(actual.kv_a_out.values(), expected.kv_a_out.values(),
-                   product_tolerance(expected.kv_a_out.values(), 2 * 150, T, dtype), context);
-      EXPECT_TRUE(actual.q_a_out.padding_intact() && actual.kv_a_out.padding_intact());
-    }
+    for (const int64_t T : {0, 1, 3, 9}) check_attn_in(T, {.seed = 11, .dtype = dtype});
   }
 }
 
@@ -169,6 +172,55 @@ TEST_F(CudaLinear, DenseFfnAgreesWithTheReference) {
     }
   }
 }
+
+#ifdef OCTANT_SIMT
+// How the products of a long prompt are done, by what cuBLASLt is asked.
+constexpr int64_t kLong = 160;
+struct Asked {
+  std::vector<uint64_t> rows;  // of weights
+};
+simt::MachineOptions asking(Asked& asked, uint64_t refused_rows = 0) {
+  return {.num_devices = 1,
+          .order = simt::Order::kShuffled,
+          .seed = 5,
+          .has_blas_algorithm = [&asked, refused_rows](uint64_t m, uint64_t, uint64_t) {
+            asked.rows.push_back(m);
+            return m != refused_rows;
+          }};
+}
+
+// The first base outlives the machine.
+class CudaLinearWithBlas : protected Asked, public CudaLinear {
+ protected:
+  CudaLinearWithBlas() : CudaLinear(asking(*this)) {}
+};
+TEST_F(CudaLinearWithBlas, LongPromptsOfBF16GoThere) {
+  check_head(kLong, 77, 37, {.seed = 61, .dtype = DType::kBF16});
+  check_attn_in(kLong, {.seed = 62, .dtype = DType::kBF16});
+  EXPECT_EQ(rows, (std::vector<uint64_t>{37, 33, 20}));
+  check_head(kLong, 77, 37, {.seed = 63, .dtype = DType::kF8E4M3});
+  check_head(100, 77, 38, {.seed = 64, .dtype = DType::kBF16});
+  EXPECT_EQ(rows.size(), 3u);
+}
+
+class CudaLinearWithHalfABlas : protected Asked, public CudaLinear {
+ protected:
+  CudaLinearWithHalfABlas() : CudaLinear(asking(*this, 20)) {}
+};
+TEST_F(CudaLinearWithHalfABlas, TilesDoWhatItHasNoAlgorithmFor) {
+  check_attn_in(kLong, {.seed = 65, .dtype = DType::kBF16});
+  EXPECT_EQ(rows, (std::vector<uint64_t>{33, 20}));
+}
+
+class CudaLinearWithoutBlas : public CudaLinear {
+ protected:
+  CudaLinearWithoutBlas() : CudaLinear({.num_devices = 1, .has_blas = false}) {}
+};
+TEST_F(CudaLinearWithoutBlas, TilesDoAll) {
+  check_head(kLong, 77, 37, {.seed = 61, .dtype = DType::kBF16});
+  check_attn_in(kLong, {.seed = 62, .dtype = DType::kBF16});
+}
+#endif
 
 }  // namespace
 }  // namespace octant::test
