@@ -6,7 +6,8 @@
 
 #include "kernels/core/check.h"
 
-// The address sanitizer is told of each change of stack.
+// Sanitizers are told of each change of stack; the thread sanitizer takes a fiber for a thread, and
+// a switch for something that orders what comes before and after.
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/common_interface_defs.h>
@@ -19,6 +20,19 @@
 #define OCTANT_FIBER_CLEAN(stack, bytes) (void)0
 #define OCTANT_FIBER_LEAVE(save, bottom, bytes) (void)0
 #define OCTANT_FIBER_ARRIVE(saved, bottom, bytes) (void)0
+#endif
+
+#if defined(__SANITIZE_THREAD__)
+#include <sanitizer/tsan_interface.h>
+#define OCTANT_FIBER_CREATE() __tsan_create_fiber(0)
+#define OCTANT_FIBER_DESTROY(fiber) __tsan_destroy_fiber(fiber)
+#define OCTANT_FIBER_CURRENT() __tsan_get_current_fiber()
+#define OCTANT_FIBER_SWITCH(fiber) __tsan_switch_to_fiber(fiber, 0)
+#else
+#define OCTANT_FIBER_CREATE() nullptr
+#define OCTANT_FIBER_DESTROY(fiber) (void)0
+#define OCTANT_FIBER_CURRENT() nullptr
+#define OCTANT_FIBER_SWITCH(fiber) (void)0
 #endif
 
 namespace octant::simt {
@@ -48,9 +62,11 @@ Fiber::Fiber(size_t number) : usable_bytes_(kStackBytes - number % kNumSteps * k
                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   CHECK(stack != MAP_FAILED);
   stack_ = static_cast<std::byte*>(stack);
+  shadow_fiber_ = OCTANT_FIBER_CREATE();
 }
 
 Fiber::~Fiber() {
+  OCTANT_FIBER_DESTROY(shadow_fiber_);
   munmap(stack_, kStackBytes);
 }
 
@@ -69,6 +85,7 @@ void Fiber::start(void (*function)(void*), void* argument) {
 void Fiber::enter() {
   OCTANT_FIBER_ARRIVE(nullptr, &resumer_stack_, &resumer_stack_bytes_);
   function_(argument_);
+  OCTANT_FIBER_SWITCH(resumer_fiber_);
   OCTANT_FIBER_LEAVE(nullptr, resumer_stack_,
                      resumer_stack_bytes_);  // null: the stack is done with
 }
@@ -76,12 +93,15 @@ void Fiber::enter() {
 void Fiber::resume() {
   [[maybe_unused]] void* own_shadow = nullptr;
   OCTANT_FIBER_LEAVE(&own_shadow, stack_, kStackBytes);
+  resumer_fiber_ = OCTANT_FIBER_CURRENT();
+  OCTANT_FIBER_SWITCH(shadow_fiber_);
   Context next = std::move(context()).resume();
   OCTANT_FIBER_ARRIVE(own_shadow, nullptr, nullptr);
   new (context_) Context(std::move(next));
 }
 
 void Fiber::suspend() {
+  OCTANT_FIBER_SWITCH(resumer_fiber_);
   OCTANT_FIBER_LEAVE(&shadow_stack_, resumer_stack_, resumer_stack_bytes_);
   resumer_ = std::move(resumer_).resume();
   OCTANT_FIBER_ARRIVE(shadow_stack_, &resumer_stack_, &resumer_stack_bytes_);

@@ -53,6 +53,8 @@ class Fiber {
   void* shadow_stack_ = nullptr;  // of the address sanitizer
   const void* resumer_stack_ = nullptr;
   size_t resumer_stack_bytes_ = 0;
+  void* shadow_fiber_ = nullptr;  // of the thread sanitizer
+  void* resumer_fiber_ = nullptr;
 };
 
 }  // namespace octant::simt
