@@ -84,6 +84,7 @@ class Stages final : public CudaBackend {
     };
     *host_state_.as<StepState>() = {.first_position = static_cast<int32_t>(place.first_position),
                                     .page_block_size = static_cast<int32_t>(place.page_block_size),
+                                    .temperature = place.temperature,
                                     .block_table = pages(state_)};
     std::copy(place.block_table.begin(), place.block_table.end(), pages(host_state_));
     return {};
@@ -217,6 +218,10 @@ class Stages final : public CudaBackend {
   Status sample(const SampleArgs& args) override {
     return run("sample", args, args.logits.extent(0), sample_scratch_floats(args),
                [&] { return cuda::sample(context_, args); });
+  }
+  Status candidates(const CandidatesArgs& args) override {
+    return run("candidates", args, args.logits.extent(0), candidates_scratch_floats(args),
+               [&] { return cuda::candidates(context_, args, state_.as<StepState>()); });
   }
 
  private:

@@ -37,6 +37,9 @@ class ReferenceBackend final : public Backend {
   Status head(const HeadArgs& args) override { return run(args, reference::head); }
   Status draft_in(const DraftInArgs& args) override { return run(args, reference::draft_in); }
   Status sample(const SampleArgs& args) override { return run(args, reference::sample); }
+  Status candidates(const CandidatesArgs& args) override {
+    return run(args, reference::candidates);
+  }
 };
 
 }  // namespace

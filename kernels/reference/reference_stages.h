@@ -23,5 +23,6 @@ void moe_down(const MoeDownArgs& args);
 void dense_ffn(const DenseFfnArgs& args);
 
 Status sample(const SampleArgs& args);
+void candidates(const CandidatesArgs& args);
 
 }  // namespace octant::reference

@@ -16,6 +16,7 @@
 #include "kernels/stages/attn_in.h"
 #include "kernels/stages/attn_out.h"
 #include "kernels/stages/attn_q.h"
+#include "kernels/stages/candidates.h"
 #include "kernels/stages/dense_ffn.h"
 #include "kernels/stages/draft_in.h"
 #include "kernels/stages/embed.h"
@@ -30,12 +31,13 @@
 
 namespace octant {
 
-// Where the rows of a step stand: what the attention stages' arguments say too, for devices that
-// read it from their own memory.
+// Where the rows of a step stand, and how its tokens are drawn: what the arguments of attention and
+// of candidates say too, for devices that read it from their own memory.
 struct StepPlace {
   int64_t first_position = 0;
   int64_t page_block_size = 0;
   std::span<const int32_t> block_table;
+  float temperature = 0;
 };
 
 class Backend {
@@ -97,6 +99,8 @@ class Backend {
   virtual Status head(const HeadArgs& args) = 0;
   virtual Status draft_in(const DraftInArgs& args) = 0;
   virtual Status sample(const SampleArgs& args) = 0;
+  // Of devices, whose logits lie far from the host.
+  virtual Status candidates(const CandidatesArgs&) { return unsupported("no candidates"); }
 };
 
 }  // namespace octant

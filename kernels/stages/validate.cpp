@@ -100,4 +100,25 @@ Status validate(const SampleArgs& args, Values) {
   return expect_shape("probs", args.probs, {tokens, vocab_size});
 }
 
+Status validate(const CandidatesArgs& args, Values) {
+  const int64_t tokens = args.logits.extent(0);
+  const int64_t vocab_size = args.logits.extent(1);
+  const int64_t capacity = args.ids.extent(1);
+  if (!std::isfinite(args.temperature) || args.temperature <= 0) {
+    return refuse("temperature", std::to_string(args.temperature), "finite and above 0");
+  }
+  RETURN_IF_ERROR(expect_shape("largest", args.largest, {tokens}));
+  RETURN_IF_ERROR(expect_shape("total", args.total, {tokens}));
+  RETURN_IF_ERROR(expect_shape("floor", args.floor, {tokens}));
+  RETURN_IF_ERROR(expect_shape("count", args.count, {tokens}));
+  RETURN_IF_ERROR(expect_shape("ids", args.ids, {tokens, capacity}));
+  RETURN_IF_ERROR(expect_shape("values", args.values, {tokens, capacity}));
+  if (tokens == 0) return {};
+  if (args.num_valid_ids < 1 || args.num_valid_ids > vocab_size) {
+    return refuse("num_valid_ids", std::to_string(args.num_valid_ids),
+                  "between 1 and " + std::to_string(vocab_size));
+  }
+  return expect_shape("logits", args.logits, {tokens, vocab_size});
+}
+
 }  // namespace octant

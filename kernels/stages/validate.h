@@ -25,5 +25,6 @@ Status validate(const DenseFfnArgs& args, Values values = Values::kOnHost);
 Status validate(const HeadArgs& args, Values values = Values::kOnHost);
 Status validate(const DraftInArgs& args, Values values = Values::kOnHost);
 Status validate(const SampleArgs& args, Values values = Values::kOnHost);
+Status validate(const CandidatesArgs& args, Values values = Values::kOnHost);
 
 }  // namespace octant

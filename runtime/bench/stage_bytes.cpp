@@ -100,4 +100,8 @@ StageBytes bytes_read(const SampleArgs&) {
   return {};
 }
 
+StageBytes bytes_read(const CandidatesArgs&) {
+  return {};
+}
+
 }  // namespace octant

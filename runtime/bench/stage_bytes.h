@@ -27,6 +27,7 @@ StageBytes bytes_read(const MoeDownArgs& args);
 StageBytes bytes_read(const DenseFfnArgs& args);
 StageBytes bytes_read(const HeadArgs& args);
 StageBytes bytes_read(const DraftInArgs& args);
-StageBytes bytes_read(const SampleArgs& args);  // none: the logits were made by the step
+StageBytes bytes_read(const SampleArgs& args);      // none: the logits were made by the step
+StageBytes bytes_read(const CandidatesArgs& args);  // likewise
 
 }  // namespace octant

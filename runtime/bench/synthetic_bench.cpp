@@ -83,7 +83,7 @@ class StepLoop {
       const std::vector<int32_t> tokens = random_tokens(rows);
       if (timed_ != nullptr) timed_->set_timed(true);
       const Clock::time_point begin = Clock::now();
-      const Wanted wanted = runner_->gives_largest() ? Wanted::kLargest : Wanted::kLogits;
+      const Wanted wanted = runner_->finds_in_logits() ? Wanted::kLargest : Wanted::kLogits;
       RETURN_IF_ERROR(runner_->main(tokens, context, rows, wanted));
       if (wanted == Wanted::kLogits) RETURN_IF_ERROR(sample(rows));
       const Clock::time_point end = Clock::now();

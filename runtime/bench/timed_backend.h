@@ -76,6 +76,9 @@ class TimedBackend final : public Backend {
     return timed("draft_in", &Backend::draft_in, args);
   }
   Status sample(const SampleArgs& args) override { return timed("sample", &Backend::sample, args); }
+  Status candidates(const CandidatesArgs& args) override {
+    return timed("candidates", &Backend::candidates, args);
+  }
 
  private:
   struct Stamps {

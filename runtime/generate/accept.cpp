@@ -5,23 +5,17 @@
 
 #include "kernels/core/check.h"
 #include "runtime/api/options.h"
-#include "runtime/generate/weighted_draw.h"
 
 namespace octant {
 namespace {
 
 // P(d) > u Q(d) is u < P(d) / Q(d) without the division; P(d) = 0 is never accepted.
-bool is_accepted(std::span<const float> target, std::span<const float> draft, int32_t token,
-                 double u) {
-  const size_t d = static_cast<size_t>(token);
-  return double{target[d]} > u * double{draft[d]};
+bool is_accepted(const TokenProbs& target, const TokenProbs& draft, int32_t token, double u) {
+  return double{target.at(token)} > u * double{draft.at(token)};
 }
 
-int32_t draw_residual(std::span<const float> target, std::span<const float> draft, double u) {
-  const float* p = target.data();
-  const float* q = draft.data();
-  const auto residual = [p, q](int64_t i) { return std::max(double{p[i]} - double{q[i]}, 0.0); };
-  const int32_t id = draw_weighted(std::ssize(target), residual, u);
+int32_t draw_residual(const TokenProbs& target, const TokenProbs& draft, double u) {
+  const int32_t id = draw_difference(target, draft, u);
   return id >= 0 ? id : draw(target, u);
 }
 
@@ -29,7 +23,7 @@ Acceptance accept_greedy_drafts(const AcceptArgs& args, std::span<const double> 
   const int32_t num_drafted = static_cast<int32_t>(args.drafted.size());
   for (int32_t i = 0;; ++i) {
     const size_t at = static_cast<size_t>(i);
-    const int32_t token = draw(args.target_probs.row(i), uniforms[at]);
+    const int32_t token = draw(args.target_probs[at], uniforms[at]);
     if (i == num_drafted || token != args.drafted[at]) return {i, token, i + 1};
   }
 }
@@ -38,14 +32,14 @@ Acceptance accept_sampled_drafts(const AcceptArgs& args, std::span<const double>
   const int32_t num_drafted = static_cast<int32_t>(args.drafted.size());
   for (int32_t i = 0; i < num_drafted; ++i) {
     const size_t at = static_cast<size_t>(i);
-    const std::span<const float> target = args.target_probs.row(i);
-    const std::span<const float> draft = args.draft_probs.row(i);
+    const TokenProbs& target = args.target_probs[at];
+    const TokenProbs& draft = args.draft_probs[at];
     if (!is_accepted(target, draft, args.drafted[at], uniforms[at])) {
       return {i, draw_residual(target, draft, uniforms[at + 1]), i + 2};
     }
   }
   const double u = uniforms[args.drafted.size()];
-  return {num_drafted, draw(args.target_probs.row(num_drafted), u), num_drafted + 1};
+  return {num_drafted, draw(args.target_probs.back(), u), num_drafted + 1};
 }
 
 }  // namespace
@@ -59,17 +53,16 @@ Acceptance accept_greedy(std::span<const int32_t> drafted, std::span<const int32
 
 Acceptance accept_sampled(const AcceptArgs& args, std::span<const double> uniforms) {
   const int64_t num_drafted = std::ssize(args.drafted);
-  const int64_t vocab_size = args.target_probs.extent(1);
   CHECK(num_drafted <= int64_t{api::kMaxDraftTokens});
-  CHECK(args.target_probs.extent(0) == num_drafted + 1);
+  CHECK(std::ssize(args.target_probs) == num_drafted + 1);
+  const int64_t vocab_size = args.target_probs.front().vocab_size;
   CHECK(std::ssize(uniforms) == num_drafted + 1);
   for (int32_t token : args.drafted) {
     CHECK(token >= 0);
     CHECK(int64_t{token} < vocab_size);
   }
-  if (args.draft_probs.is_null()) return accept_greedy_drafts(args, uniforms);
-  CHECK(args.draft_probs.extent(0) == num_drafted);
-  CHECK(args.draft_probs.extent(1) == vocab_size);
+  if (args.draft_probs.empty()) return accept_greedy_drafts(args, uniforms);
+  CHECK(std::ssize(args.draft_probs) == num_drafted);
   return accept_sampled_drafts(args, uniforms);
 }
 

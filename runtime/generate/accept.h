@@ -28,8 +28,8 @@
 #include <cstdint>
 #include <span>
 
-#include "kernels/core/view.h"
 #include "runtime/generate/random.h"
+#include "runtime/generate/token_probs.h"
 
 namespace octant {
 
@@ -45,15 +45,17 @@ struct Acceptance {
 Acceptance accept_greedy(std::span<const int32_t> drafted, std::span<const int32_t> target_argmax);
 
 struct AcceptArgs {
-  std::span<const int32_t> drafted;   // [k] ids below V, 0 <= k <= api::kMaxDraftTokens
-  View<const float, 2> draft_probs;   // [k, V] Q: what d_i was drawn from; null: greedy drafts
-  View<const float, 2> target_probs;  // [k + 1, V] P; rows sum to 1 up to rounding
+  std::span<const int32_t> drafted;  // [k] ids below V, 0 <= k <= api::kMaxDraftTokens
+  // [k] Q: what d_i was drawn from; empty: greedy drafts
+  std::span<const TokenProbs> draft_probs;
+  std::span<const TokenProbs> target_probs;  // [k + 1] P; each sums to 1 up to rounding
 };
 
 // Sampled target.
 //   uniforms  [k + 1] in [0, 1)
-// If rounding leaves no residual although a draft was rejected (P and Q equal up to an ulp), the
-// correction is drawn from P. Cost: one to three passes over V for each token.
+// Each row may be a list or not, the decision is the same to the bit. If rounding leaves no
+// residual although a draft was rejected (P and Q equal up to an ulp), the correction is drawn from
+// P. Cost: one to three passes over P's row for each token.
 Acceptance accept_sampled(const AcceptArgs& args, std::span<const double> uniforms);
 
 // The same with uniforms from `stream`, which advances by num_uniforms.

@@ -16,8 +16,11 @@ double ms_since(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-View<float, 2> rows_of(const Buffer& buffer, int64_t rows, int64_t cols) {
-  return View<float, 2>(buffer.as<float>(), {rows, cols});
+// The token of row `row`: its largest logit's, or drawn.
+int32_t next_token(const RowSampler& rows, int64_t row, const SamplingFilter& filter,
+                   RandomStream& random) {
+  if (filter.temperature == 0) return rows.argmax(row + 1).back();
+  return draw(rows.probs(row + 1).back(), random.uniform());
 }
 
 // The tokens of a decode step, at most kMaxDecodeRows, without an allocation.
@@ -58,23 +61,18 @@ struct Generator::Answer {
 Result<std::unique_ptr<Generator>> Generator::create(StepRunner& runner, Backend& sampler,
                                                      BlockTable& table,
                                                      const GeneratorOptions& options) {
-  std::unique_ptr<Generator> generator(new Generator(runner, sampler, table, options));
-  const int64_t row_bytes = options.vocab_size * static_cast<int64_t>(sizeof(float));
-  ASSIGN_OR_RETURN(generator->target_probs_, Buffer::allocate(kMaxDecodeRows * row_bytes));
-  ASSIGN_OR_RETURN(generator->draft_probs_, Buffer::allocate(api::kMaxDraftTokens * row_bytes));
+  std::unique_ptr<Generator> generator(new Generator(runner, table, options));
+  RowSamplerOptions rows{.max_rows = kMaxDecodeRows,
+                         .vocab_size = options.vocab_size,
+                         .num_valid_ids = options.num_valid_ids};
+  ASSIGN_OR_RETURN(generator->target_, RowSampler::create(runner, sampler, rows));
+  rows.max_rows = api::kMaxDraftTokens;
+  ASSIGN_OR_RETURN(generator->draft_, RowSampler::create(runner, sampler, rows));
   return generator;
 }
 
-Generator::Generator(StepRunner& runner, Backend& sampler, BlockTable& table,
-                     const GeneratorOptions& options)
-    : runner_(runner),
-      sampler_(sampler),
-      table_(table),
-      options_(options),
-      sequence_(options.max_context),
-      argmax_(static_cast<size_t>(kMaxDecodeRows)),
-      logsumexp_(static_cast<size_t>(kMaxDecodeRows)),
-      largest_(static_cast<size_t>(kMaxDecodeRows)) {
+Generator::Generator(StepRunner& runner, BlockTable& table, const GeneratorOptions& options)
+    : runner_(runner), table_(table), options_(options), sequence_(options.max_context) {
   static_assert(api::kMaxDraftTokens + 1 == kMaxDecodeRows);
 }
 
@@ -125,6 +123,7 @@ Result<GenerateOutcome> Generator::generate(const GenerateRequest& request,
 Status Generator::prefill(Answer& answer) {
   const std::span<const int32_t> prompt = answer.request.prompt;
   const auto total = static_cast<int64_t>(prompt.size());
+  const SamplingFilter& filter = answer.request.filter;
   const int64_t cached = sequence_.reuse(prompt, answer.with_draft);
   table_.truncate(cached);
   answer.outcome.usage.cached_tokens = cached;
@@ -136,8 +135,8 @@ Status Generator::prefill(Answer& answer) {
       return prompt.subspan(static_cast<size_t>(from), static_cast<size_t>(to - from));
     };
     RETURN_IF_ERROR(make_room(end));
-    RETURN_IF_ERROR(
-        runner_.main(part(begin, end), begin, is_last ? 1 : 0, wanted(answer.request.filter)));
+    RETURN_IF_ERROR(runner_.main(part(begin, end), begin, is_last ? 1 : 0, target_->wanted(filter),
+                                 filter.temperature));
     sequence_.append_main(part(begin, end));
     answer.sink.on_routing(runner_.recorder(), begin, end - begin, end - begin, true);
     answer.sink.on_prefill(end, total, cached);
@@ -149,11 +148,8 @@ Status Generator::prefill(Answer& answer) {
     }
     begin = end;
   }
-  const SamplingFilter& filter = answer.request.filter;
-  const View<float, 2> probs = rows_of(target_probs_, 1, options_.vocab_size);
-  RETURN_IF_ERROR(sample_rows(filter, probs));
-  const int32_t first =
-      filter.temperature == 0 ? argmax_[0] : draw(probs.row(0), answer.random.uniform());
+  RETURN_IF_ERROR(target_->take(filter));
+  const int32_t first = next_token(*target_, 0, filter, answer.random);
   answer.first_token = Clock::now();
   answer.outcome.timings.prefill_ms = ms_since(answer.start);
   answer.outcome.timings.ttft_ms = answer.outcome.timings.prefill_ms;
@@ -181,19 +177,19 @@ Status Generator::decode(Answer& answer) {
 // nothing is drafted: its cache must not have holes.
 Status Generator::propose(Answer& answer, int32_t num_drafted) {
   const SamplingFilter& filter = answer.request.filter;
+  const Wanted wanted = draft_->wanted(filter);
   RETURN_IF_ERROR(make_room(sequence_.main_length() + num_drafted));
   const std::span<const int32_t> following =
       answer.prompt_following.empty() ? answer.following.span()
                                       : std::span<const int32_t>(answer.prompt_following);
-  RETURN_IF_ERROR(runner_.draft(following, num_drafted > 0 ? 1 : 0, wanted(filter)));
+  RETURN_IF_ERROR(runner_.draft(following, num_drafted > 0 ? 1 : 0, wanted, filter.temperature));
   sequence_.set_draft_length(sequence_.main_length());
   for (int32_t i = 0; i < num_drafted; ++i) {
-    if (i > 0) RETURN_IF_ERROR(runner_.draft_again(answer.step.back(), wanted(filter)));
-    const View<float, 2> probs =
-        rows_of(draft_probs_, api::kMaxDraftTokens, options_.vocab_size).slice(0, i, i + 1);
-    RETURN_IF_ERROR(sample_rows(filter, probs));
-    answer.step.push_back(filter.temperature == 0 ? argmax_[0]
-                                                  : draw(probs.row(0), answer.random.uniform()));
+    if (i > 0) {
+      RETURN_IF_ERROR(runner_.draft_again(answer.step.back(), wanted, filter.temperature));
+    }
+    RETURN_IF_ERROR(draft_->take(filter, i));
+    answer.step.push_back(next_token(*draft_, i, filter, answer.random));
   }
   return {};
 }
@@ -207,19 +203,18 @@ Status Generator::verify(Answer& answer) {
   const int64_t position = sequence_.main_length();
   const Clock::time_point begin = Clock::now();
   RETURN_IF_ERROR(make_room(position + num_rows));
-  RETURN_IF_ERROR(runner_.main(rows, position, num_rows, wanted(filter)));
+  RETURN_IF_ERROR(
+      runner_.main(rows, position, num_rows, target_->wanted(filter), filter.temperature));
   const double verify_ms = ms_since(begin);
 
-  const View<float, 2> probs = rows_of(target_probs_, num_rows, options_.vocab_size);
-  RETURN_IF_ERROR(sample_rows(filter, probs));
+  RETURN_IF_ERROR(target_->take(filter));
   const auto num_drafted = static_cast<int64_t>(drafted.size());
-  const Acceptance accepted =
-      filter.temperature == 0
-          ? accept_greedy(drafted, std::span(argmax_).first(rows.size()))
-          : accept_sampled({.drafted = drafted,
-                            .draft_probs = rows_of(draft_probs_, num_drafted, options_.vocab_size),
-                            .target_probs = probs},
-                           answer.random);
+  const Acceptance accepted = filter.temperature == 0
+                                  ? accept_greedy(drafted, target_->argmax(num_rows))
+                                  : accept_sampled({.drafted = drafted,
+                                                    .draft_probs = draft_->probs(num_drafted),
+                                                    .target_probs = target_->probs(num_rows)},
+                                                   answer.random);
   const int64_t num_kept = accepted.num_accepted + 1;
   sequence_.append_main(rows.first(static_cast<size_t>(num_kept)));
   answer.sink.on_routing(runner_.recorder(), position, num_rows, num_kept, false);
@@ -254,32 +249,6 @@ Status Generator::verify(Answer& answer) {
   return {};
 }
 
-// Argmax, log normaliser and, unless greedy, the distribution of every row of the last logits.
-Status Generator::sample_rows(const SamplingFilter& filter, View<float, 2> probs) {
-  const View<float, 2> logits = runner_.logits();
-  const int64_t num_rows = logits.extent(0);
-  const bool greedy = filter.temperature == 0;
-  if (wanted(filter) == Wanted::kLargest) {
-    const LargestLogits largest = runner_.largest();
-    std::ranges::copy(largest.argmax, argmax_.begin());
-    std::ranges::copy(largest.logits, largest_.begin());
-    std::ranges::copy(largest.logsumexp, logsumexp_.begin());
-    return {};
-  }
-  return sampler_.sample({.filter = filter,
-                          .num_valid_ids = options_.num_valid_ids,
-                          .logits = logits,
-                          .argmax = View<int32_t, 1>(argmax_.data(), {num_rows}),
-                          .logsumexp = View<float, 1>(logsumexp_.data(), {num_rows}),
-                          .largest = View<float, 1>(largest_.data(), {num_rows}),
-                          .probs = greedy ? View<float, 2>() : probs});
-}
-
-// Greedy sampling needs no more than the largest, which saves devices the way of a whole row.
-Wanted Generator::wanted(const SamplingFilter& filter) const {
-  return filter.temperature == 0 && runner_.gives_largest() ? Wanted::kLargest : Wanted::kLogits;
-}
-
 Status Generator::make_room(int64_t num_tokens) {
   RETURN_IF_ERROR(table_.reserve(num_tokens));
   runner_.set_pages(table_.pages());
@@ -290,15 +259,12 @@ Status Generator::make_room(int64_t num_tokens) {
 void Generator::emit(Answer& answer, int32_t id, int64_t row, bool drafted) {
   if (answer.done) return;
   api::Usage& usage = answer.outcome.usage;
-  // Greedy tokens are the largest of their rows.
-  const bool is_largest = id == argmax_[static_cast<size_t>(row)];
-  const float logit = is_largest ? largest_[static_cast<size_t>(row)] : runner_.logits()(row, id);
   const std::vector<int32_t>& stop_ids = answer.request.stop_ids;
   const bool is_stop = std::find(stop_ids.begin(), stop_ids.end(), id) != stop_ids.end();
   const bool goes_on =
       answer.sink.on_token({.id = id,
                             .position = usage.prompt_tokens + usage.completion_tokens,
-                            .logprob = logit - logsumexp_[static_cast<size_t>(row)],
+                            .logprob = target_->logprob(row, id),
                             .drafted = drafted,
                             .is_stop = is_stop});
   usage.completion_tokens += 1;

@@ -13,7 +13,6 @@
 #include <span>
 #include <vector>
 
-#include "kernels/core/buffer.h"
 #include "kernels/stages/sample.h"
 #include "runtime/api/eval.h"
 #include "runtime/api/events.h"
@@ -21,6 +20,7 @@
 #include "runtime/cache/kv_cache.h"
 #include "runtime/generate/accept.h"
 #include "runtime/generate/random.h"
+#include "runtime/generate/row_sampler.h"
 #include "runtime/generate/sequence.h"
 #include "runtime/generate/step_runner.h"
 
@@ -87,31 +87,27 @@ class Generator {
   Result<api::EvalResult> evaluate(std::span<const int32_t> tokens, bool with_draft);
 
   int64_t cached_tokens() const { return sequence_.main_length(); }
+  // What the main model's tokens, and drafts, were drawn from so far.
+  const RowSampler& target_rows() const { return *target_; }
+  const RowSampler& draft_rows() const { return *draft_; }
 
  private:
   struct Answer;  // what one generate() keeps track of
-  Generator(StepRunner& runner, Backend& sampler, BlockTable& table,
-            const GeneratorOptions& options);
+  Generator(StepRunner& runner, BlockTable& table, const GeneratorOptions& options);
 
   Status prefill(Answer& answer);
   Status decode(Answer& answer);
   Status propose(Answer& answer, int32_t num_drafted);
   Status verify(Answer& answer);
-  Wanted wanted(const SamplingFilter& filter) const;
-  Status sample_rows(const SamplingFilter& filter, View<float, 2> probs);
   Status make_room(int64_t num_tokens);
   void emit(Answer& answer, int32_t id, int64_t row, bool drafted);
 
   StepRunner& runner_;
-  Backend& sampler_;
   BlockTable& table_;
   const GeneratorOptions options_;
   Sequence sequence_;
-  std::vector<int32_t> argmax_;   // [kMaxDecodeRows] of the last logits
-  std::vector<float> logsumexp_;  // [kMaxDecodeRows]
-  std::vector<float> largest_;    // [kMaxDecodeRows]: the logit of argmax_
-  Buffer target_probs_;           // [kMaxDecodeRows, V]
-  Buffer draft_probs_;            // [kMaxDraftTokens, V]
+  std::unique_ptr<RowSampler> target_;  // kMaxDecodeRows rows, of the main model
+  std::unique_ptr<RowSampler> draft_;   // kMaxDraftTokens rows, of the MTP layer
 };
 
 }  // namespace octant

@@ -12,6 +12,13 @@
 
 namespace octant {
 
+// What the host gets of a row of logits.
+enum class Wanted {
+  kLogits,      // all
+  kLargest,     // the largest: enough for greedy sampling
+  kCandidates,  // the ids near the largest: mostly enough for a draw behind filters
+};
+
 // Steps that differ in nothing but what their buffers hold.
 struct StepShape {
   enum class Kind { kMain, kDraft, kDraftAgain };
@@ -19,8 +26,8 @@ struct StepShape {
   Kind kind = Kind::kMain;
   int64_t num_rows = 0;
   int64_t num_logits = 0;
-  bool whole_logits = true;  // they go to the host
-  int64_t hidden_row = 0;    // of kDraftAgain: where it takes its hidden state from
+  Wanted wanted = Wanted::kLogits;
+  int64_t hidden_row = 0;  // of kDraftAgain: where it takes its hidden state from
 
   friend auto operator<=>(const StepShape&, const StepShape&) = default;
 };

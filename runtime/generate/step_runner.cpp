@@ -1,15 +1,12 @@
 #include "runtime/generate/step_runner.h"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 
 namespace octant {
 namespace {
 
-constexpr int64_t kElement = 4;        // bytes of a logit, of an expert's id and of its weight
-constexpr int64_t kLargestFields = 3;  // argmax, its logit, logsumexp: one behind the other
-constexpr int64_t kLargestBytes = kLargestFields * kMaxDecodeRows * kElement;  // of a rank
+constexpr int64_t kElement = 4;  // bytes of a logit, of an expert's id and of its weight
+constexpr int64_t kFoundBytes = FoundLogits::candidates_bytes(kMaxDecodeRows);  // of a rank
 
 View<float, 2> first_rows(const Buffer& buffer, int64_t rows, int64_t cols) {
   return View<float, 2>(buffer.as<float>(), {rows, cols});
@@ -31,10 +28,8 @@ StepRunner::StepRunner(RankGroup& group, const ModelDims& dims, const StepRunner
       dims_(dims),
       options_(options),
       recorder_(std::move(recorder)),
-      recorded_(group),
-      argmax_(static_cast<size_t>(kMaxDecodeRows)),
-      largest_logit_(static_cast<size_t>(kMaxDecodeRows)),
-      logsumexp_(static_cast<size_t>(kMaxDecodeRows)) {
+      recorded_(group) {
+  rank_found_.reserve(static_cast<size_t>(group.num_ranks()));
   int32_t count = 0;
   for (int64_t layer = 0; layer < dims.num_hidden_layers; ++layer) {
     moe_ordinal_.push_back(dims.layer_has_experts[static_cast<size_t>(layer)] ? count++ : -1);
@@ -57,8 +52,9 @@ Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const M
                                            staging));
   std::unique_ptr<StepRunner> runner(new StepRunner(group, dims, options, std::move(recorder)));
   ASSIGN_OR_RETURN(runner->tokens_, staging.allocate_staging(rows * kFloat));
-  ASSIGN_OR_RETURN(runner->rank_largest_,
-                   staging.allocate_staging(group.num_ranks() * kLargestBytes));
+  if (runner->finds_in_logits()) {
+    ASSIGN_OR_RETURN(runner->found_, staging.allocate_staging(group.num_ranks() * kFoundBytes));
+  }
   for (int32_t r = 0; r < group.num_ranks(); ++r) {
     const auto i = static_cast<size_t>(r);
     Rank& rank = runner->ranks_.emplace_back();
@@ -79,7 +75,8 @@ Result<std::unique_ptr<StepRunner>> StepRunner::create(RankGroup& group, const M
     ASSIGN_OR_RETURN(rank.topk_weights, memory.allocate(topk * kFloat));
     if (!memory.is_host()) {
       ASSIGN_OR_RETURN(rank.tokens, memory.allocate(rows * kFloat));
-      ASSIGN_OR_RETURN(rank.largest, memory.allocate(kLargestBytes));
+      // Zeroed, since the unused end of a list is copied too.
+      ASSIGN_OR_RETURN(rank.found, memory.allocate_zeroed(kFoundBytes));
     }
     const ShardRect head = shard_of(head_spec(model), layouts[i]);
     rank.vocab_begin = head.row_begin;
@@ -111,9 +108,10 @@ Status StepRunner::reserve_logits(int64_t num_rows) {
 
 // What the host has to say before a step.
 Status StepRunner::begin_step(std::span<const int32_t> tokens, int64_t first_position,
-                              int64_t num_logits, Wanted wanted) {
-  if (wanted == Wanted::kLargest) CHECK(gives_largest());
+                              int64_t num_logits, Wanted wanted, float temperature) {
+  if (wanted != Wanted::kLogits) CHECK(finds_in_logits());
   wanted_ = wanted;
+  temperature_ = temperature;
   num_rows_ = static_cast<int64_t>(tokens.size());
   CHECK(num_rows_ <= options_.max_rows);
   CHECK(num_logits <= num_rows_);
@@ -125,7 +123,8 @@ Status StepRunner::begin_step(std::span<const int32_t> tokens, int64_t first_pos
     RETURN_IF_ERROR(group_.backend(RankIdx(r))
                         .place_step({.first_position = first_position,
                                      .page_block_size = cache.page_block_size,
-                                     .block_table = cache.block_table}));
+                                     .block_table = cache.block_table,
+                                     .temperature = temperature}));
   }
   return {};
 }
@@ -133,20 +132,18 @@ Status StepRunner::begin_step(std::span<const int32_t> tokens, int64_t first_pos
 Status StepRunner::run_stages(const StepShape& shape, FunctionRef<Status(RankIdx)> stages) {
   // A hook wants to see every layer on the host.
   const bool comes_again = shape.num_rows <= kMaxDecodeRows && !after_layer_;
-  RETURN_IF_ERROR(comes_again ? recorded_.run(shape, stages) : recorded_.run_once(stages));
-  if (wanted_ == Wanted::kLargest) merge_largest();
-  return {};
+  return comes_again ? recorded_.run(shape, stages) : recorded_.run_once(stages);
 }
 
 Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position, int64_t num_logits,
-                        Wanted wanted) {
-  RETURN_IF_ERROR(begin_step(tokens, first_position, num_logits, wanted));
+                        Wanted wanted, float temperature) {
+  RETURN_IF_ERROR(begin_step(tokens, first_position, num_logits, wanted, temperature));
   main_position_ = first_position;
   recorder_.begin_step(num_rows_);
   const StepShape shape{.kind = StepShape::Kind::kMain,
                         .num_rows = num_rows_,
                         .num_logits = num_logits,
-                        .whole_logits = wanted_ == Wanted::kLogits};
+                        .wanted = wanted_};
   return run_stages(shape, [&](RankIdx r) -> Status {
     Rank& rank = ranks_[r.as_size()];
     RETURN_IF_ERROR(begin_rank(r));
@@ -164,14 +161,15 @@ Status StepRunner::main(std::span<const int32_t> tokens, int64_t first_position,
   });
 }
 
-Status StepRunner::draft(std::span<const int32_t> next_tokens, int64_t num_logits, Wanted wanted) {
-  RETURN_IF_ERROR(begin_step(next_tokens, main_position_, num_logits, wanted));
+Status StepRunner::draft(std::span<const int32_t> next_tokens, int64_t num_logits, Wanted wanted,
+                         float temperature) {
+  RETURN_IF_ERROR(begin_step(next_tokens, main_position_, num_logits, wanted, temperature));
   draft_position_ = main_position_ + num_rows_ - 1;
   return run_draft(HiddenSource::kMain, main_position_, num_logits);
 }
 
-Status StepRunner::draft_again(int32_t next_token, Wanted wanted) {
-  RETURN_IF_ERROR(begin_step({&next_token, 1}, draft_position_ + 1, 1, wanted));
+Status StepRunner::draft_again(int32_t next_token, Wanted wanted, float temperature) {
+  RETURN_IF_ERROR(begin_step({&next_token, 1}, draft_position_ + 1, 1, wanted, temperature));
   ++draft_position_;
   // Reads the last row of draft_hidden and writes row 0: the stage that reads it is done with it
   // before the layer's last exchange writes.
@@ -183,7 +181,7 @@ Status StepRunner::run_draft(HiddenSource source, int64_t first_position, int64_
   const StepShape shape{.kind = again ? StepShape::Kind::kDraftAgain : StepShape::Kind::kDraft,
                         .num_rows = num_rows_,
                         .num_logits = num_logits,
-                        .whole_logits = wanted_ == Wanted::kLogits,
+                        .wanted = wanted_,
                         .hidden_row = again ? draft_rows_ - 1 : 0};
   Status status = run_stages(shape, [&](RankIdx r) -> Status {
     Rank& rank = ranks_[r.as_size()];
@@ -232,7 +230,7 @@ Status StepRunner::finish_rank(RankIdx r, Recorded recorded) {
 }
 
 Status StepRunner::bring_back(RankIdx r, Recorded recorded) {
-  RETURN_IF_ERROR(wanted_ == Wanted::kLogits ? bring_logits(r) : bring_largest(r));
+  RETURN_IF_ERROR(wanted_ == Wanted::kLogits ? bring_logits(r) : bring_found(r));
   if (r != RankIdx(0) || recorded == Recorded::kNo || dims_.num_moe_layers() == 0) return {};
   Backend& backend = group_.backend(r);
   const Rank& rank = ranks_[r.as_size()];
@@ -262,59 +260,68 @@ Status StepRunner::bring_logits(RankIdx r) {
                                  .num_rows = logits.extent(0)});
 }
 
-// Looks for the largest in the rank's own columns.
-Status StepRunner::bring_largest(RankIdx r) {
+// Looks through the rank's own columns.
+Status StepRunner::bring_found(RankIdx r) {
   Backend& backend = group_.backend(r);
   const View<float, 2> logits = rank_logits(r);
   const int64_t num_rows = logits.extent(0);
   CHECK(num_rows <= kMaxDecodeRows);
   const int64_t num_ids = num_valid_ids(r);
   if (num_rows == 0 || num_ids == 0) return {};
-  const Buffer& found = ranks_[r.as_size()].largest;
-  RETURN_IF_ERROR(
-      backend.sample({.filter = {},
-                      .num_valid_ids = num_ids,
-                      .logits = logits,
-                      .argmax = View<int32_t, 1>(found.as<int32_t>(), {num_rows}),
-                      .logsumexp = View<float, 1>(found.as<float>() + 2 * num_rows, {num_rows}),
-                      .largest = View<float, 1>(found.as<float>() + num_rows, {num_rows}),
-                      .probs = {}}));
-  const int64_t bytes = kLargestFields * num_rows * kElement;
-  return backend.copy(
-      RowsCopy::whole(rank_largest_.data() + r.value * kLargestBytes, found.data(), bytes));
-}
-
-// From every rank's columns to the row's: the lowest id among equals, as ranks' columns ascend.
-void StepRunner::merge_largest() {
-  const int64_t num_rows = logits_view_.extent(0);
-  for (int64_t t = 0; t < num_rows; ++t) {
-    const auto row = static_cast<size_t>(t);
-    float best = -std::numeric_limits<float>::infinity();
-    double sum = 0;  // of exp(logit - best) of the ranks so far
-    for (int32_t r = 0; r < group_.num_ranks(); ++r) {
-      if (num_valid_ids(RankIdx(r)) == 0) continue;
-      const auto* found = reinterpret_cast<const float*>(rank_largest_.data() + r * kLargestBytes);
-      const float logit = found[num_rows + t];
-      const double logsumexp = found[2 * num_rows + t];
-      if (logit > best) {
-        const auto* argmax = reinterpret_cast<const int32_t*>(found);
-        argmax_[row] = static_cast<int32_t>(ranks_[static_cast<size_t>(r)].vocab_begin) + argmax[t];
-        sum *= std::exp(static_cast<double>(best) - static_cast<double>(logit));
-        best = logit;
-      }
-      sum += std::exp(logsumexp - static_cast<double>(best));
-    }
-    largest_logit_[row] = best;
-    logsumexp_[row] = static_cast<float>(static_cast<double>(best) + std::log(sum));
+  const Buffer& buffer = ranks_[r.as_size()].found;
+  const FoundLogits found = FoundLogits::at(buffer.data(), num_rows);
+  RETURN_IF_ERROR(backend.sample({.filter = {},
+                                  .num_valid_ids = num_ids,
+                                  .logits = logits,
+                                  .argmax = found.argmax,
+                                  .logsumexp = found.logsumexp,
+                                  .largest = found.largest,
+                                  .probs = {}}));
+  int64_t bytes = FoundLogits::largest_bytes(num_rows);
+  if (wanted_ == Wanted::kCandidates) {
+    RETURN_IF_ERROR(backend.candidates({.temperature = temperature_,
+                                        .num_valid_ids = num_ids,
+                                        .logits = logits,
+                                        .largest = found.largest,
+                                        .total = found.total,
+                                        .floor = found.floor,
+                                        .count = found.count,
+                                        .ids = found.ids,
+                                        .values = found.values}));
+    bytes = FoundLogits::candidates_bytes(num_rows);
   }
+  return backend.copy(RowsCopy::whole(found_.data() + r.value * kFoundBytes, buffer.data(), bytes));
 }
 
-LargestLogits StepRunner::largest() const {
-  CHECK(wanted_ == Wanted::kLargest);
-  const auto num_rows = static_cast<size_t>(logits_view_.extent(0));
-  return {.argmax = std::span(argmax_).first(num_rows),
-          .logits = std::span(largest_logit_).first(num_rows),
-          .logsumexp = std::span(logsumexp_).first(num_rows)};
+std::span<const RankFound> StepRunner::found(int64_t row) {
+  CHECK(wanted_ != Wanted::kLogits);
+  rank_found_.clear();
+  for (int32_t r = 0; r < group_.num_ranks(); ++r) {
+    if (num_valid_ids(RankIdx(r)) == 0) continue;
+    const FoundLogits found =
+        FoundLogits::at(found_.data() + r * kFoundBytes, logits_view_.extent(0));
+    const auto first_id = static_cast<int32_t>(ranks_[static_cast<size_t>(r)].vocab_begin);
+    RankFound& rank = rank_found_.emplace_back();
+    rank.largest = {.id = first_id + found.argmax(row),
+                    .logit = found.largest(row),
+                    .logsumexp = found.logsumexp(row)};
+    if (wanted_ == Wanted::kLargest) continue;
+    const auto count = static_cast<size_t>(found.count(row));
+    rank.total = found.total(row);
+    rank.floor = found.floor(row);
+    rank.first_id = first_id;
+    rank.ids = std::span<const int32_t>(found.ids.row(row)).first(count);
+    rank.logits = std::span<const float>(found.values.row(row)).first(count);
+  }
+  return rank_found_;
+}
+
+int64_t StepRunner::max_candidates() const {
+  return finds_in_logits() ? group_.num_ranks() * kCandidateCapacity : 0;
+}
+
+Status StepRunner::bring_logits() {
+  return recorded_.run_once([this](RankIdx r) { return bring_logits(r); });
 }
 
 int64_t StepRunner::num_valid_ids(RankIdx r) const {

@@ -6,8 +6,8 @@
 //
 // Buffers are allocated once; a step allocates nothing. Where a rank's memory is a device's, what a
 // step needs goes there first and what the host needs comes back last, as stages of the step:
-// tokens; logits, and rank 0's routing. Steps of a shape that comes again are recorded
-// (recorded_steps.h). Owner: the engine's thread, which is also rank 0's.
+// tokens; logits or what the ranks find in them, and rank 0's routing. Steps of a shape that comes
+// again are recorded (recorded_steps.h). Owner: the engine's thread, which is also rank 0's.
 
 #include <atomic>
 #include <memory>
@@ -17,30 +17,19 @@
 #include "kernels/core/buffer.h"
 #include "models/model.h"
 #include "runtime/cache/kv_cache.h"
+#include "runtime/generate/candidates.h"
+#include "runtime/generate/found_logits.h"
 #include "runtime/generate/recorded_steps.h"
 #include "runtime/ranks/rank_group.h"
 #include "runtime/telemetry/routing_recorder.h"
 
 namespace octant {
 
-// What the host gets of a row of logits.
-enum class Wanted {
-  kLogits,   // all
-  kLargest,  // StepRunner::largest(): enough for greedy sampling. Only where gives_largest()
-};
-
-// The largest logit of each row, and what its probability needs.
-struct LargestLogits {
-  std::span<const int32_t> argmax;
-  std::span<const float> logits;
-  std::span<const float> logsumexp;
-};
-
 struct StepRunnerOptions {
   int64_t max_rows = 512;  // rows of one step
   int64_t max_logits = 8;  // rows of logits of one step
   int64_t max_positions = 0;
-  int64_t num_valid_ids = 0;  // of the vocabulary: others are never the largest; 0: all are
+  int64_t num_valid_ids = 0;  // of the vocabulary: others are never found; 0: all are
   bool with_draft = false;
   CacheShape cache;
   int64_t num_pages = 0;
@@ -59,23 +48,30 @@ class StepRunner {
 
   // The main model on tokens at first_position ..; logits of the last `num_logits` rows. Routing of
   // its rows is in recorder() until the next main().
+  //   wanted       others than kLogits only where finds_in_logits()
+  //   temperature  of kCandidates, above 0
   Status main(std::span<const int32_t> tokens, int64_t first_position, int64_t num_logits,
-              Wanted wanted = Wanted::kLogits);
+              Wanted wanted = Wanted::kLogits, float temperature = 0);
   // The MTP layer on the first next_tokens.size() rows of the last main(): row t sees that step's
   // hidden state and the token that followed. Logits of the last `num_logits` rows.
   Status draft(std::span<const int32_t> next_tokens, int64_t num_logits,
-               Wanted wanted = Wanted::kLogits);
+               Wanted wanted = Wanted::kLogits, float temperature = 0);
   // The MTP layer on its own last output and the token that it proposed, one position further.
-  Status draft_again(int32_t next_token, Wanted wanted = Wanted::kLogits);
+  Status draft_again(int32_t next_token, Wanted wanted = Wanted::kLogits, float temperature = 0);
 
   // Makes room for logits of `num_rows` rows; allocates only if more than ever before.
   Status reserve_logits(int64_t num_rows);
-  // [num_logits, vocab_size] of the last step, for rank 0's sampler.
+  // [num_logits, vocab_size] of the last step, for rank 0's sampler: there if kLogits was wanted,
+  // or after bring_logits().
   View<float, 2> logits() const { return logits_view_; }
-  // Whether ranks look for the largest logit themselves: on devices, which are far from the host.
-  bool gives_largest() const { return !memory(RankIdx(0)).is_host(); }
-  // Of the last step's rows, if kLargest was wanted; at most kMaxDecodeRows.
-  LargestLogits largest() const;
+  // Whether ranks look through their columns themselves: on devices, which are far from the host.
+  bool finds_in_logits() const { return !memory(RankIdx(0)).is_host(); }
+  // What each rank found in row `row` of the last step's logits, of which there are then at most
+  // kMaxDecodeRows; lists only if kCandidates was wanted. Valid until the next call.
+  std::span<const RankFound> found(int64_t row);
+  int64_t max_candidates() const;  // of a row
+  // Brings whole logits of the last step, which did not bring them. Errors: kDevice.
+  Status bring_logits();
   const RoutingRecorder& recorder() const { return recorder_; }
   // Where main() and draft() look between layers whether to stop.
   void set_cancel(const std::atomic<bool>* cancel) { cancel_ = cancel; }
@@ -95,7 +91,7 @@ class StepRunner {
     Buffer topk_weights;      // layer's behind the other's
     Buffer tokens;            // [max_rows], of a device
     Buffer logits;            // [logits_capacity_, W], of a device
-    Buffer largest;           // kLargestFields x [rows], of a device
+    Buffer found;             // FoundLogits of the last step, of a device
     int64_t vocab_begin = 0;  // this rank's columns of the logits
     int64_t vocab_end = 0;
   };
@@ -103,7 +99,7 @@ class StepRunner {
              RoutingRecorder recorder);
 
   Status begin_step(std::span<const int32_t> tokens, int64_t first_position, int64_t num_logits,
-                    Wanted wanted);
+                    Wanted wanted, float temperature);
   // Which hidden states the MTP layer starts from: the first rows of the last main(), or the last
   // row of the last draft().
   enum class HiddenSource { kMain, kDraft };
@@ -116,8 +112,7 @@ class StepRunner {
   Status finish_rank(RankIdx r, Recorded recorded);
   Status bring_back(RankIdx r, Recorded recorded);
   Status bring_logits(RankIdx r);
-  Status bring_largest(RankIdx r);
-  void merge_largest();
+  Status bring_found(RankIdx r);
   int64_t num_valid_ids(RankIdx r) const;
   Memory& memory(RankIdx r) const { return group_.backend(r).memory(); }
   View<const int32_t, 1> rank_tokens(RankIdx r) const;
@@ -140,14 +135,13 @@ class StepRunner {
   Buffer logits_;  // staging: [logits_capacity_, vocab_size]
   int64_t logits_capacity_ = 0;
   View<float, 2> logits_view_;
-  Wanted wanted_ = Wanted::kLogits;   // of the step under way
-  Buffer rank_largest_;               // staging: what each rank found, as Rank::largest
-  std::vector<int32_t> argmax_;       // [kMaxDecodeRows]
-  std::vector<float> largest_logit_;  // [kMaxDecodeRows]
-  std::vector<float> logsumexp_;      // [kMaxDecodeRows]
-  int64_t main_position_ = 0;         // first position of the last main()
-  int64_t draft_position_ = 0;        // last position of the last draft()
-  int64_t draft_rows_ = 0;            // rows of the last draft()
+  Wanted wanted_ = Wanted::kLogits;    // of the step under way
+  float temperature_ = 0;              // likewise
+  Buffer found_;                       // staging: what each rank found, as Rank::found
+  std::vector<RankFound> rank_found_;  // of the row that was asked for last
+  int64_t main_position_ = 0;          // first position of the last main()
+  int64_t draft_position_ = 0;         // last position of the last draft()
+  int64_t draft_rows_ = 0;             // rows of the last draft()
   const std::atomic<bool>* cancel_ = nullptr;
   std::function<void(LayerIdx, View<const float, 2>)> after_layer_;
 };

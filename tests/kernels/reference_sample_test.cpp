@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
@@ -158,6 +159,65 @@ TEST(ReferenceSample, OutputsThatAreNotWantedMayBeNull) {
                             .probs = {}})
                   .ok());
   EXPECT_EQ(argmax.values(), (std::vector<int32_t>{1, 0}));
+}
+
+struct Candidates {
+  float total = 0;
+  float floor = 0;
+  std::vector<int32_t> ids;
+  std::vector<float> values;
+};
+
+// Of the first `num_valid_ids` of one row.
+Candidates find_candidates(float temperature, const std::vector<float>& logits,
+                           int64_t num_valid_ids, int64_t capacity) {
+  HostTensor<float, 2> row({1, static_cast<int64_t>(logits.size())}, 0.0f);
+  row.assign(logits);
+  const float largest = *std::max_element(logits.begin(), logits.begin() + num_valid_ids);
+  Candidates found{.total = 0,
+                   .floor = 0,
+                   .ids = std::vector<int32_t>(static_cast<size_t>(capacity)),
+                   .values = std::vector<float>(static_cast<size_t>(capacity))};
+  int32_t count = 0;
+  EXPECT_TRUE(make_reference_backend()
+                  ->candidates({.temperature = temperature,
+                                .num_valid_ids = num_valid_ids,
+                                .logits = row.const_view(),
+                                .largest = {&largest, {1}},
+                                .total = {&found.total, {1}},
+                                .floor = {&found.floor, {1}},
+                                .count = {&count, {1}},
+                                .ids = {found.ids.data(), {1, capacity}},
+                                .values = {found.values.data(), {1, capacity}}})
+                  .ok());
+  found.ids.resize(static_cast<size_t>(count));
+  found.values.resize(static_cast<size_t>(count));
+  return found;
+}
+
+TEST(ReferenceCandidates, AreTheIdsWithinFifteenTemperaturesOfTheLargest) {
+  const Candidates found = find_candidates(2, {-30, 0, -10, -30.5f, -40, 100}, 5, 5);
+  EXPECT_EQ(found.floor, -30);
+  EXPECT_EQ(found.ids, (std::vector<int32_t>{0, 1, 2}));
+  EXPECT_EQ(found.values, (std::vector<float>{-30, 0, -10}));
+  const double total = 1 + std::exp(-5.0) + std::exp(-15.0) + std::exp(-15.25) + std::exp(-20.0);
+  EXPECT_NEAR(found.total, total, kRelative * total);
+}
+
+TEST(ReferenceCandidates, TheFloorRisesInWholeTemperaturesUntilTheListFits) {
+  const std::vector<float> logits = {0, -1, -2, -2.5f, -3.5f};
+  EXPECT_EQ(find_candidates(1, logits, 5, 5).floor, -15);
+  EXPECT_EQ(find_candidates(1, logits, 5, 4).floor, -3);
+  EXPECT_EQ(find_candidates(1, logits, 5, 3).floor, -2);
+  EXPECT_EQ(find_candidates(1, logits, 5, 2).ids, (std::vector<int32_t>{0, 1}));
+  EXPECT_EQ(find_candidates(1, logits, 5, 1).floor, 0);
+}
+
+TEST(ReferenceCandidates, TooManyEqualsOfTheLargestGiveAFloorAboveIt) {
+  const Candidates found = find_candidates(1, {1, 1, 1, 0}, 4, 2);
+  EXPECT_EQ(found.floor, std::nextafter(1.0f, 2.0f));
+  EXPECT_TRUE(found.ids.empty());
+  EXPECT_NEAR(found.total, 3 + std::exp(-1.0), kRelative * 4);
 }
 
 }  // namespace

@@ -133,5 +133,25 @@ TEST(ValidateSample, RefusesContradictoryShapes) {
           [](SampleArgs& args) { args.probs = args.probs.slice(1, 0, 5); });
 }
 
+TEST(ValidateCandidates, RefusesContradictoryShapesAndTemperatures) {
+  test::CandidatesCase made = test::make_candidates_case(2, 6, 5, 4, 1, {});
+  const auto refused = [&](std::string_view name, auto change) {
+    expect_refused(made.args(), name, change);
+  };
+  for (float value : {0.0f, -0.1f, kNan, kInf}) {
+    refused("temperature", [&](CandidatesArgs& args) { args.temperature = value; });
+  }
+  refused("num_valid_ids is 7", [](CandidatesArgs& args) { args.num_valid_ids = 7; });
+  refused("num_valid_ids is 0", [](CandidatesArgs& args) { args.num_valid_ids = 0; });
+  refused("largest", [](CandidatesArgs& args) { args.largest = args.largest.first(1); });
+  refused("total", [](CandidatesArgs& args) { args.total = args.total.first(1); });
+  refused("floor", [](CandidatesArgs& args) { args.floor = args.floor.first(1); });
+  refused("count", [](CandidatesArgs& args) { args.count = args.count.first(1); });
+  refused("ids is [1, 4], expected [2, 4]",
+          [](CandidatesArgs& args) { args.ids = args.ids.first(1); });
+  refused("values is [2, 3], expected [2, 4]",
+          [](CandidatesArgs& args) { args.values = args.values.slice(1, 0, 3); });
+}
+
 }  // namespace
 }  // namespace octant

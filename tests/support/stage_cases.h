@@ -192,4 +192,22 @@ struct SampleCase {
 SampleCase make_sample_case(int64_t T, int64_t vocab_size, int64_t num_valid_ids,
                             const SamplingFilter& filter, const CaseOptions& options);
 
+struct CandidatesCase {
+  float temperature = 1;
+  int64_t num_valid_ids = 0;
+  HostTensor<float, 2> logits;
+  HostTensor<float, 1> largest;
+  HostTensor<float, 1> total;
+  HostTensor<float, 1> floor;
+  HostTensor<int32_t, 1> count;
+  HostTensor<int32_t, 2> ids;
+  HostTensor<float, 2> values;
+  CandidatesArgs args();
+  // Of the valid ids of the logits as they are now.
+  void find_largest();
+};
+CandidatesCase make_candidates_case(int64_t T, int64_t vocab_size, int64_t num_valid_ids,
+                                    int64_t capacity, float temperature,
+                                    const CaseOptions& options);
+
 }  // namespace octant::test

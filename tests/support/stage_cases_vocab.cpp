@@ -1,5 +1,7 @@
 #include "tests/support/stage_cases.h"
 
+#include <algorithm>
+
 namespace octant::test {
 
 EmbedArgs EmbedCase::args() {
@@ -77,6 +79,43 @@ SampleCase make_sample_case(int64_t T, int64_t vocab_size, int64_t num_valid_ids
   made.logsumexp = unwritten<1>({T});
   made.largest = unwritten<1>({T});
   made.probs = unwritten<2>({T, vocab_size});
+  return made;
+}
+
+CandidatesArgs CandidatesCase::args() {
+  return {.temperature = temperature,
+          .num_valid_ids = num_valid_ids,
+          .logits = logits.const_view(),
+          .largest = largest.const_view(),
+          .total = total.view(),
+          .floor = floor.view(),
+          .count = count.view(),
+          .ids = ids.view(),
+          .values = values.view()};
+}
+
+void CandidatesCase::find_largest() {
+  for (int64_t t = 0; t < logits.view().extent(0); ++t) {
+    const auto row = logits.view().row(t).first(static_cast<size_t>(num_valid_ids));
+    largest.view()(t) = *std::max_element(row.begin(), row.end());
+  }
+}
+
+CandidatesCase make_candidates_case(int64_t T, int64_t vocab_size, int64_t num_valid_ids,
+                                    int64_t capacity, float temperature,
+                                    const CaseOptions& options) {
+  Random random(options.seed);
+  CandidatesCase made;
+  made.temperature = temperature;
+  made.num_valid_ids = num_valid_ids;
+  made.logits = random_tensor<2>(random, {T, vocab_size}, 2.0, 1);
+  made.largest = unwritten<1>({T});
+  made.total = unwritten<1>({T});
+  made.floor = unwritten<1>({T});
+  made.count = HostTensor<int32_t, 1>({T}, -7);
+  made.ids = HostTensor<int32_t, 2>({T, capacity}, -7);
+  made.values = unwritten<2>({T, capacity});
+  made.find_largest();
   return made;
 }
 

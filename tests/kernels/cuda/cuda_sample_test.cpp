@@ -1,6 +1,9 @@
 // sample on CUDA against the reference.
 
+#include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 #include "tests/kernels/cuda/cuda_test_support.h"
 
@@ -110,6 +113,72 @@ TEST_F(CudaSample, LogitsThatAreNotFiniteAreAnErrorThatNamesTheRow) {
       EXPECT_EQ(status.code(), StatusCode::kInternal);
       EXPECT_NE(status.message().find("row 1"), std::string_view::npos) << status.to_string();
     }
+  }
+}
+
+// A row's list in ascending order of ids, and what lies behind it.
+struct Listed {
+  std::vector<std::pair<int32_t, float>> list;
+  std::vector<int32_t> behind;
+};
+
+Listed listed(CandidatesCase& found, int64_t t) {
+  Listed made;
+  const std::span<const int32_t> ids = found.ids.view().row(t);
+  const auto count = static_cast<size_t>(found.count.values()[static_cast<size_t>(t)]);
+  for (size_t i = 0; i < count; ++i) made.list.emplace_back(ids[i], found.values.view().row(t)[i]);
+  std::ranges::sort(made.list);
+  made.behind.assign(ids.begin() + static_cast<int64_t>(count), ids.end());
+  return made;
+}
+
+// Also where the list overflows, and where it does so with equals of the largest alone.
+TEST_F(CudaSample, CandidatesAgreeWithTheReference) {
+  for (const int64_t vocab : {1, 37, 3000, 20011}) {
+    for (const int64_t T : {1, 3, 8}) {
+      for (const float temperature : {0.02f, 0.4f, 50.0f}) {
+        for (const int64_t capacity : {1, 5, 200, 4000}) {
+          CandidatesCase expected =
+              make_candidates_case(T, vocab, vocab - vocab / 5, capacity, temperature, {.seed = 8});
+          // In the last row the capacity decides: equals of the largest, one too many for 5.
+          for (int64_t id = 0; id < std::min<int64_t>(6, expected.num_valid_ids); ++id) {
+            expected.logits.view()(T - 1, id) = 9;
+          }
+          expected.find_largest();
+          CandidatesCase actual = expected;
+          ASSERT_TRUE(reference_->candidates(expected.args()).ok());
+          const Status status = cuda_->candidates(actual.args());
+          ASSERT_TRUE(status.ok()) << status.to_string();
+          const std::string context = "vocab " + std::to_string(vocab) + " T " + std::to_string(T) +
+                                      " temperature " + std::to_string(temperature) + " capacity " +
+                                      std::to_string(capacity);
+          EXPECT_EQ(actual.floor.values(), expected.floor.values()) << context;
+          ASSERT_EQ(actual.count.values(), expected.count.values()) << context;
+          for (int64_t t = 0; t < T; ++t) {
+            const Listed found = listed(actual, t);
+            EXPECT_EQ(found.list, listed(expected, t).list) << context << " row " << t;
+            // The argument of exp is rounded twice, and of weights that count above -16; expf adds
+            // two units; 16 weights a lane, then five steps in a warp, eight warps, the result.
+            const double total =
+                static_cast<double>(expected.total.values()[static_cast<size_t>(t)]);
+            EXPECT_NEAR(actual.total.values()[static_cast<size_t>(t)], total,
+                        (2 * 16 + 2 + 16 + 5 + 8 + 1) * kUnitF32 * total)
+                << context << " row " << t;
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST_F(CudaSample, AListThatIsNotFullEndsWhereTheCountSays) {
+  CandidatesCase found = make_candidates_case(2, 5000, 5000, 64, 0.01f, {.seed = 8});
+  ASSERT_TRUE(cuda_->candidates(found.args()).ok());
+  for (int64_t t = 0; t < 2; ++t) {
+    const Listed row = listed(found, t);
+    EXPECT_GE(row.list.size(), 1u);
+    EXPECT_GT(row.behind.size(), 0u);
+    for (const int32_t id : row.behind) EXPECT_EQ(id, -7);  // as it was
   }
 }
 

@@ -205,4 +205,20 @@ Status CudaUnderTest::sample(const SampleArgs& args) {
   });
 }
 
+Status CudaUnderTest::candidates(const CandidatesArgs& args) {
+  return on_device(*backend_, args, [&](DeviceCopies& copies) {
+    RETURN_IF_ERROR(backend_->place_step({.temperature = args.temperature}));
+    RETURN_IF_ERROR(backend_->begin_step());
+    return backend_->candidates({.temperature = args.temperature,
+                                 .num_valid_ids = args.num_valid_ids,
+                                 .logits = copies.in(args.logits),
+                                 .largest = copies.in(args.largest),
+                                 .total = copies.out(args.total),
+                                 .floor = copies.out(args.floor),
+                                 .count = copies.out(args.count),
+                                 .ids = copies.out(args.ids),
+                                 .values = copies.out(args.values)});
+  });
+}
+
 }  // namespace octant::test

@@ -29,6 +29,7 @@ class CudaUnderTest final : public Backend {
   Status head(const HeadArgs& args) override;
   Status draft_in(const DraftInArgs& args) override;
   Status sample(const SampleArgs& args) override;
+  Status candidates(const CandidatesArgs& args) override;
 
  private:
   std::unique_ptr<cuda::CudaBackend> backend_;

@@ -19,7 +19,11 @@ TEST(CudaEngine, EveryAccessOfAnAnswerIsInOrder) {
   options.num_ranks = 2;
   options.max_context = 128;
   const auto engine = open_tiny_engine(options);
-  EXPECT_EQ(ask(*engine, greedy_request("check", 2)).ids.size(), 2u);
+  api::ChatRequest request = greedy_request("check", 2);
+  EXPECT_EQ(ask(*engine, request).ids.size(), 2u);
+  request.options.temperature = 0.9f;
+  request.options.top_p = 0.95f;
+  EXPECT_EQ(ask(*engine, request).ids.size(), 2u);
   EXPECT_EQ(machine.first_fault(), "");
 }
 

@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <vector>
 
+#include "runtime/engine/loaded_model.h"
 #include "tests/runtime/engine/tiny_engine.h"
 #include "tests/simt/machine.h"
 
@@ -25,7 +27,7 @@ api::EngineOptions cuda_options(api::SynthDType dtype, int32_t num_ranks) {
   return options;
 }
 
-// Drawn from the distribution behind all filters, on the host.
+// Drawn from the distribution behind all filters.
 api::ChatRequest sampled_request() {
   api::ChatRequest request = greedy_request("a draw", kTokens);
   request.options.temperature = 0.9f;
@@ -107,6 +109,113 @@ TEST(CudaEngine, DraftsDoNotChangeTheAnswer) {
     request.options.draft = num_drafted == 0 ? draft_off() : draft_fixed(num_drafted);
     EXPECT_EQ(ask(*engine, request).ids, expected) << num_drafted << " drafts";
   }
+}
+
+// What a request drew from what, with the tokens that it gave.
+struct Drawn {
+  std::vector<int32_t> ids;
+  std::vector<float> logprobs;
+  int64_t num_accepted = 0;
+  int64_t num_from_candidates = 0;
+  int64_t num_from_logits = 0;
+};
+
+class DrawnSink final : public GenerateSink {
+ public:
+  explicit DrawnSink(Drawn& drawn) : drawn_(drawn) {}
+  void on_prefill(int64_t, int64_t, int64_t) override {}
+  bool on_token(const GeneratedToken& token) override {
+    drawn_.ids.push_back(token.id);
+    drawn_.logprobs.push_back(token.logprob);
+    return true;
+  }
+  void on_step(const api::StepEvent& step) override { drawn_.num_accepted += step.num_accepted; }
+  void on_routing(const RoutingRecorder&, int64_t, int64_t, int64_t, bool) override {}
+
+ private:
+  Drawn& drawn_;
+};
+
+Drawn draw_tokens(LoadedModel& model, const SamplingFilter& filter, const api::DraftMode& draft) {
+  const Generator& generator = *model.generator;
+  const auto count = [&](int64_t (RowSampler::*counter)() const) {
+    return (generator.target_rows().*counter)() + (generator.draft_rows().*counter)();
+  };
+  const int64_t from_candidates = count(&RowSampler::num_from_candidates);
+  const int64_t from_logits = count(&RowSampler::num_from_logits);
+  Drawn drawn;
+  DrawnSink sink(drawn);
+  const std::atomic<bool> cancel{false};
+  const Result<GenerateOutcome> outcome = model.generator->generate({.prompt = {50, 60, 70, 80},
+                                                                     .filter = filter,
+                                                                     .seed = 5,
+                                                                     .max_tokens = kTokens,
+                                                                     .draft = draft},
+                                                                    cancel, sink);
+  EXPECT_TRUE(outcome.ok()) << outcome.status().to_string();
+  drawn.num_from_candidates = count(&RowSampler::num_from_candidates) - from_candidates;
+  drawn.num_from_logits = count(&RowSampler::num_from_logits) - from_logits;
+  return drawn;
+}
+
+// Which rows the filter's distributions are made from on a device.
+enum class From { kCandidates, kLogits, kBoth };
+
+struct FilterCase {
+  SamplingFilter filter;
+  From from;
+};
+
+// The vocabulary of 512, with logits of about 1, fits the lists: candidates do not suffice where
+// more ids are asked for than are within 15 temperatures of the largest, of which there are some 20
+// at 0.05. All but the last take steps of the same shapes, recorded at one of their temperatures.
+const std::vector<FilterCase> kFilterCases = {
+    {{.temperature = 0.8f, .top_p = 0.95f}, From::kCandidates},
+    {{.temperature = 0.2f, .top_p = 0.8f}, From::kCandidates},
+    {{.temperature = 0.9f, .top_k = 20}, From::kCandidates},
+    {{.temperature = 0.9f, .top_k = 40, .top_p = 0.95f, .min_p = 0.01f}, From::kCandidates},
+    {{.temperature = 0.9f, .min_p = 0.2f}, From::kCandidates},
+    {{.temperature = 0.05f, .top_k = 12}, From::kBoth},
+    {{.temperature = 0.05f, .top_k = 500}, From::kLogits},
+    {{.temperature = 1.5f}, From::kLogits},  // every id can be drawn
+};
+
+TEST(CudaEngine, DrawsTheTokensOfTheCpuFromCandidatesWhereTheySuffice) {
+  int num_mixed = 0;
+  for (const Layout& setup :
+       {Layout{api::SynthDType::kBF16, 1, {1, true}}, Layout{api::SynthDType::kF8, 3, {3, true}}}) {
+    api::EngineOptions on_cpu = cuda_options(setup.dtype, 1);
+    on_cpu.device = api::Device::kCpu;
+    const auto cpu = load_model(on_cpu, {});
+    ASSERT_TRUE(cpu.ok()) << cpu.status().to_string();
+    const simt::Machine machine(machine_options(setup.machine));
+    const auto cuda = load_model(cuda_options(setup.dtype, setup.num_ranks), {});
+    ASSERT_TRUE(cuda.ok()) << cuda.status().to_string();
+    for (const api::DraftMode& draft : {draft_off(), draft_fixed(3)}) {
+      for (const FilterCase& wanted : kFilterCases) {
+        const Drawn expected = draw_tokens(**cpu, wanted.filter, draft);
+        const Drawn actual = draw_tokens(**cuda, wanted.filter, draft);
+        const std::string context = std::to_string(setup.num_ranks) + " ranks, temperature " +
+                                    std::to_string(wanted.filter.temperature) + " top_k " +
+                                    std::to_string(wanted.filter.top_k) + " drafts " +
+                                    std::to_string(draft.kind == draft_off().kind ? 0 : 3);
+        ASSERT_EQ(actual.ids, expected.ids) << context;
+        for (size_t i = 0; i < expected.logprobs.size(); ++i) {
+          EXPECT_NEAR(actual.logprobs[i], expected.logprobs[i], 1e-4) << context;
+        }
+        EXPECT_EQ(actual.num_accepted, expected.num_accepted) << context;
+        EXPECT_EQ(expected.num_from_candidates, 0) << context;
+        EXPECT_EQ(actual.num_from_candidates + actual.num_from_logits, expected.num_from_logits)
+            << context;
+        const bool drawn_from_both = actual.num_from_candidates > 0 && actual.num_from_logits > 0;
+        EXPECT_TRUE(!drawn_from_both || wanted.from == From::kBoth) << context;
+        EXPECT_EQ(actual.num_from_logits == 0, wanted.from == From::kCandidates) << context;
+        num_mixed += drawn_from_both ? 1 : 0;
+      }
+    }
+    EXPECT_EQ(machine.first_fault(), "");
+  }
+  EXPECT_GE(num_mixed, 2);  // rows of one request, some this way and some that way
 }
 
 // The engine at work, with the k-th call of the run-time API failing. False if no call did.

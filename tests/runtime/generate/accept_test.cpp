@@ -16,8 +16,13 @@ using test::ToyStep;
 
 constexpr double kBelowOne = 1 - 0x1p-53;
 
-View<const float, 2> matrix(const std::vector<float>& values, int64_t rows) {
-  return {values.data(), {rows, std::ssize(values) / rows}};
+std::vector<TokenProbs> matrix(const std::vector<float>& values, size_t rows) {
+  const size_t width = values.size() / rows;
+  std::vector<TokenProbs> made;
+  for (size_t r = 0; r < rows; ++r) {
+    made.push_back(TokenProbs::of_all(std::span(values).subspan(r * width, width)));
+  }
+  return made;
 }
 
 TEST(AcceptGreedy, KeepsDraftsUpToTheFirstOtherArgmax) {
@@ -38,7 +43,8 @@ TEST(AcceptGreedy, KeepsDraftsUpToTheFirstOtherArgmax) {
 TEST(AcceptSampled, WithoutDraftsIsPlainSampling) {
   const std::vector<float> target{0.25f, 0.5f, 0.25f};
   for (double u : {0.0, 0.3, 0.8}) {
-    const Acceptance got = accept_sampled({{}, {}, matrix(target, 1)}, std::array{u});
+    const auto rows = matrix(target, 1);
+    const Acceptance got = accept_sampled({{}, {}, rows}, std::array{u});
     EXPECT_EQ(got.num_accepted, 0);
     EXPECT_EQ(got.next_token, draw(target, u));
     EXPECT_EQ(got.num_uniforms, 1);
@@ -49,7 +55,9 @@ TEST(AcceptSampled, AcceptsWithProbabilityPOverQ) {
   const std::vector<float> target{0.25f, 0.75f, /**/ 1, 0};
   const std::vector<float> draft{0.5f, 0.5f};
   const std::array<int32_t, 1> drafted{0};
-  const AcceptArgs args{drafted, matrix(draft, 1), matrix(target, 2)};
+  const auto draft_rows = matrix(draft, 1);
+  const auto target_rows = matrix(target, 2);
+  const AcceptArgs args{drafted, draft_rows, target_rows};
   const Acceptance yes = accept_sampled(args, std::array{0.5 - 0x1p-53, 0.0});  // 0.25 / 0.5
   EXPECT_EQ(yes.num_accepted, 1);
   EXPECT_EQ(yes.next_token, 0);
@@ -65,9 +73,9 @@ TEST(AcceptSampled, NeverAcceptsOrEmitsWhatTheTargetExcludes) {
   const std::vector<float> draft{0.5f, 0.25f, 0.25f};
   const std::array<int32_t, 1> drafted{0};
   for (double u : {0.0, 0.5, kBelowOne}) {
-    for (const auto& draft_probs : {matrix(draft, 1), View<const float, 2>()}) {
-      const Acceptance got =
-          accept_sampled({drafted, draft_probs, matrix(target, 2)}, std::array{u, u});
+    for (const auto& draft_rows : {matrix(draft, 1), std::vector<TokenProbs>()}) {
+      const auto target_rows = matrix(target, 2);
+      const Acceptance got = accept_sampled({drafted, draft_rows, target_rows}, std::array{u, u});
       EXPECT_EQ(got.num_accepted, 0) << u;
       EXPECT_EQ(got.next_token, 1) << u;
     }
@@ -78,7 +86,8 @@ TEST(AcceptSampled, CertainDraftIsAlwaysAccepted) {
   const std::vector<float> target{0, 1, 0, /**/ 0, 0, 1};
   const std::array<int32_t, 1> drafted{1};
   for (double u : {0.0, 0.5, kBelowOne}) {
-    const Acceptance got = accept_sampled({drafted, {}, matrix(target, 2)}, std::array{u, u});
+    const auto rows = matrix(target, 2);
+    const Acceptance got = accept_sampled({drafted, {}, rows}, std::array{u, u});
     EXPECT_EQ(got.num_accepted, 1) << u;
     EXPECT_EQ(got.next_token, 2) << u;
   }
@@ -90,8 +99,10 @@ TEST(AcceptSampled, DrawsFromTargetWhenRoundingLeavesNoResidual) {
   const std::vector<float> draft{0.5f, 0.5f};
   const std::array<int32_t, 1> drafted{0};
   for (double u : {0.1, 0.9}) {
+    const auto draft_rows = matrix(draft, 1);
+    const auto target_rows = matrix(target, 2);
     const Acceptance got =
-        accept_sampled({drafted, matrix(draft, 1), matrix(target, 2)}, std::array{kBelowOne, u});
+        accept_sampled({drafted, draft_rows, target_rows}, std::array{kBelowOne, u});
     EXPECT_EQ(got.num_accepted, 0);
     EXPECT_EQ(got.next_token, u < 0.5 ? 0 : 1);
   }
@@ -150,10 +161,14 @@ TEST(AcceptDeathTest, RefusesRowsThatDoNotFitTheDrafts) {
   const std::array<int32_t, 1> drafted{1};
   const std::array<int32_t, 1> beyond{2};
   const std::array<double, 2> uniforms{0.5, 0.5};
-  EXPECT_DEATH(accept_sampled({drafted, {}, matrix(target, 1)}, uniforms), "extent");
-  EXPECT_DEATH(accept_sampled({drafted, {}, matrix(target, 4)}, uniforms), "extent");
-  EXPECT_DEATH(accept_sampled({beyond, {}, matrix(target, 2)}, uniforms), "vocab_size");
-  EXPECT_DEATH(accept_sampled({drafted, {}, matrix(target, 2)}, std::array{0.5}), "uniforms");
+  const auto one = matrix(target, 1);
+  const auto two = matrix(target, 2);
+  const auto four = matrix(target, 4);
+  EXPECT_DEATH(accept_sampled({drafted, {}, one}, uniforms), "target_probs");
+  EXPECT_DEATH(accept_sampled({drafted, {}, four}, uniforms), "target_probs");
+  EXPECT_DEATH(accept_sampled({beyond, {}, two}, uniforms), "vocab_size");
+  EXPECT_DEATH(accept_sampled({drafted, two, two}, uniforms), "draft_probs");
+  EXPECT_DEATH(accept_sampled({drafted, {}, two}, std::array{0.5}), "uniforms");
   EXPECT_DEATH(accept_greedy(drafted, drafted), "target_argmax");
 }
 

@@ -59,18 +59,14 @@ ToyStep::ToyStep(const ToyLanguage& target, const ToyLanguage& draft, bool greed
                  int32_t num_drafted)
     : target_(target), draft_(draft), greedy_drafts_(greedy_drafts) {
   const size_t k = static_cast<size_t>(num_drafted);
-  const size_t width = static_cast<size_t>(target.vocab_size());
   drafted_.resize(k);
-  target_probs_.resize((k + 1) * width);
-  draft_probs_.resize(k * width);
+  target_probs_.resize(k + 1);
+  if (!greedy_drafts) draft_probs_.resize(k);
 }
 
 void ToyStep::fill_row(size_t i, std::span<const int32_t> tokens) {
-  const std::span<const float> p = target_.next(tokens);
-  std::copy(p.begin(), p.end(), target_probs_.begin() + std::ssize(p) * static_cast<int64_t>(i));
-  if (i == drafted_.size()) return;
-  const std::span<const float> q = draft_.next(tokens);
-  std::copy(q.begin(), q.end(), draft_probs_.begin() + std::ssize(q) * static_cast<int64_t>(i));
+  target_probs_[i] = TokenProbs::of_all(target_.next(tokens));
+  if (i < draft_probs_.size()) draft_probs_[i] = TokenProbs::of_all(draft_.next(tokens));
 }
 
 void ToyStep::draft(std::span<const int32_t> tokens, RandomStream& stream) {
@@ -95,13 +91,7 @@ void ToyStep::set_drafts(std::span<const int32_t> tokens, std::span<const int32_
 }
 
 AcceptArgs ToyStep::args() const {
-  const int64_t k = std::ssize(drafted_);
-  const int64_t width = target_.vocab_size();
-  AcceptArgs args;
-  args.drafted = drafted_;
-  args.target_probs = {target_probs_.data(), {k + 1, width}};
-  if (!greedy_drafts_) args.draft_probs = {draft_probs_.data(), {k, width}};
-  return args;
+  return {.drafted = drafted_, .draft_probs = draft_probs_, .target_probs = target_probs_};
 }
 
 double probability(const ToyLanguage& language, std::span<const int32_t> tokens) {

@@ -7,7 +7,6 @@
 #include <span>
 #include <vector>
 
-#include "kernels/core/view.h"
 #include "runtime/generate/accept.h"
 #include "runtime/generate/random.h"
 
@@ -35,7 +34,7 @@ class ToyLanguage {
   std::vector<float> rows_;  // [last + 1][last but one + 1][V], index 0 for "no token"
 };
 
-// Memory of one verification: distributions for a given draft.
+// Memory of one verification: distributions for a given draft. The languages outlive it.
 class ToyStep {
  public:
   ToyStep(const ToyLanguage& target, const ToyLanguage& draft, bool greedy_drafts,
@@ -53,8 +52,8 @@ class ToyStep {
   const ToyLanguage& draft_;
   bool greedy_drafts_;
   std::vector<int32_t> drafted_;
-  std::vector<float> target_probs_;
-  std::vector<float> draft_probs_;
+  std::vector<TokenProbs> target_probs_;
+  std::vector<TokenProbs> draft_probs_;
 };
 
 // Probability of `tokens` by the chain rule, from nothing.
