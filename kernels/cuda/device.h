@@ -13,7 +13,9 @@
 
 // Begins a kernel: blocks of kBlockLanes, and registers enough that none spills. A lane that waits
 // for memory spilled loses more than another block on the multiprocessor would win.
-#define OCTANT_KERNEL __global__ __launch_bounds__(::octant::cuda::kBlockLanes, 1)
+#define OCTANT_KERNEL OCTANT_KERNEL_WITH(1)
+// The same for so many blocks of a multiprocessor at once.
+#define OCTANT_KERNEL_WITH(blocks) __global__ __launch_bounds__(::octant::cuda::kBlockLanes, blocks)
 
 namespace octant::cuda {
 

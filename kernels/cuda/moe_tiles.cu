@@ -127,7 +127,8 @@ struct SlotRows {
 };
 
 template <typename W, int kTokens>
-OCTANT_KERNEL void moe_up_tiles_kernel(SlotProduct a) {
+OCTANT_TILE_KERNEL(kTokens)
+void moe_up_tiles_kernel(SlotProduct a) {
   if (static_cast<int>(blockIdx.x) >= *a.num_tiles) return;
   const SlotRows rows{a, a.tiles[blockIdx.x]};
   const Expert& expert = a.experts[rows.tile.expert];
@@ -151,7 +152,8 @@ OCTANT_KERNEL void moe_up_tiles_kernel(SlotProduct a) {
 }
 
 template <typename W, int kTokens>
-OCTANT_KERNEL void moe_down_tiles_kernel(SlotProduct a) {
+OCTANT_TILE_KERNEL(kTokens)
+void moe_down_tiles_kernel(SlotProduct a) {
   if (static_cast<int>(blockIdx.x) >= *a.num_tiles) return;
   const SlotRows rows{a, a.tiles[blockIdx.x]};
   const Matrix down = a.experts[rows.tile.expert].down;

@@ -19,6 +19,10 @@
 
 namespace octant::cuda {
 
+// Blocks of a multiprocessor at once: two for few tokens, where each waits for weights and the
+// other multiplies meanwhile. More tokens have more sums than registers for two.
+#define OCTANT_TILE_KERNEL(tokens) OCTANT_KERNEL_WITH(tokens == 32 ? 2 : 1)
+
 // How the block's warps share a tile of kTokens tokens (32 or 64) and kTileCols columns: each has
 // kM x kN products of mma.h's size.
 template <int kTokens>

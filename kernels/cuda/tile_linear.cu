@@ -50,7 +50,8 @@ __device__ __forceinline__ TokensOfTile tokens_from(const TileOperands& a, int t
 }
 
 template <typename W, int kTokens>
-OCTANT_KERNEL void tile_linear_kernel(TileOperands operands) {
+OCTANT_TILE_KERNEL(kTokens)
+void tile_linear_kernel(TileOperands operands) {
   const TileOperands a = of_batch(operands);
   const int t0 = static_cast<int>(blockIdx.x) * kTokens;
   const int n0 = static_cast<int>(blockIdx.y) * kTileCols;
@@ -69,7 +70,8 @@ OCTANT_KERNEL void tile_linear_kernel(TileOperands operands) {
 }
 
 template <typename W, int kTokens>
-OCTANT_KERNEL void tile_transposed_kernel(TileOperands operands) {
+OCTANT_TILE_KERNEL(kTokens)
+void tile_transposed_kernel(TileOperands operands) {
   const TileOperands a = of_batch(operands);
   const int t0 = static_cast<int>(blockIdx.x) * kTokens;
   const int c0 = static_cast<int>(blockIdx.y) * kTileCols;
@@ -87,7 +89,8 @@ OCTANT_KERNEL void tile_transposed_kernel(TileOperands operands) {
 }
 
 template <typename W, int kTokens>
-OCTANT_KERNEL void tile_gated_kernel(TileOperands a, Matrix up) {
+OCTANT_TILE_KERNEL(kTokens)
+void tile_gated_kernel(TileOperands a, Matrix up) {
   const int t0 = static_cast<int>(blockIdx.x) * kTokens;
   const int n0 = static_cast<int>(blockIdx.y) * (kTileCols / 2);
   const auto row_of_col = [&](int col) {
