@@ -67,6 +67,7 @@ Fiber::Fiber(size_t number) : usable_bytes_(kStackBytes - number % kNumSteps * k
 
 Fiber::~Fiber() {
   OCTANT_FIBER_DESTROY(shadow_fiber_);
+  OCTANT_FIBER_CLEAN(stack_, kStackBytes);  // others' memory may come to lie there
   munmap(stack_, kStackBytes);
 }
 
