@@ -58,8 +58,8 @@ bool attn_q_takes_tiles(const AttnQArgs& args) {
          (args.q_b.is_null() || takes_tiles(args.q_b));
 }
 
-int64_t attn_q_scratch_floats(const AttnQArgs& args) {
-  if (!attn_q_takes_tiles(args) || args.q_b.is_null()) return 0;
+int64_t attn_q_tiles_scratch_floats(const AttnQArgs& args) {
+  if (args.q_b.is_null()) return 0;
   const int64_t num_tokens = args.q_a.extent(0);
   return num_tokens * query_width(args.shape) +
          linear_scratch_floats(num_tokens, args.q_a.extent(1));
@@ -117,8 +117,7 @@ bool attn_out_takes_tiles(const AttnOutArgs& args) {
   return args.out.extent(0) > kMaxTokens && args.shape.num_heads > 0 && takes_tiles(args.kv_b);
 }
 
-int64_t attn_out_scratch_floats(const AttnOutArgs& args) {
-  if (!attn_out_takes_tiles(args)) return 0;
+int64_t attn_out_tiles_scratch_floats(const AttnOutArgs& args) {
   const int64_t width = args.shape.num_heads * args.shape.v_head_dim;
   const int64_t num_tokens = args.out.extent(0);
   return num_tokens * width + linear_scratch_floats(num_tokens, width);

@@ -13,7 +13,7 @@ namespace octant::cuda {
 
 bool attn_q_takes_tiles(const AttnQArgs& args);
 Status attn_q_tiles(const StageContext& context, const AttnQArgs& args, const StepState* state);
-int64_t attn_q_scratch_floats(const AttnQArgs& args);  // 0 if it takes no tiles
+int64_t attn_q_tiles_scratch_floats(const AttnQArgs& args);
 
 // A cache of BF16 with whole 16-byte chunks a row; at most 512 + 64 columns, and on chips with less
 // than 99 KB of shared memory a block fewer.
@@ -23,6 +23,6 @@ Status mla_attend_tiles(const StageContext& context, const MlaAttendArgs& args,
 
 bool attn_out_takes_tiles(const AttnOutArgs& args);
 Status attn_out_tiles(const StageContext& context, const AttnOutArgs& args);
-int64_t attn_out_scratch_floats(const AttnOutArgs& args);  // 0 if it takes no tiles
+int64_t attn_out_tiles_scratch_floats(const AttnOutArgs& args);
 
 }  // namespace octant::cuda

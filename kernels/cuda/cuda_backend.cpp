@@ -157,19 +157,22 @@ class Stages final : public CudaBackend {
   }
   Status attn_q(const AttnQArgs& args) override {
     const int64_t num_rows = args.kv_a.extent(0);
-    const int64_t scratch_floats =
-        std::max(attention_scratch_floats(args.shape), attn_q_scratch_floats(args));
+    const int64_t scratch_floats = attn_q_takes_tiles(args) ? attn_q_tiles_scratch_floats(args)
+                                                            : attention_scratch_floats(args.shape);
     return run("attn_q", args, num_rows, scratch_floats,
                [&] { return cuda::attn_q(context_, args, state_.as<StepState>()); });
   }
   Status mla_attend(const MlaAttendArgs& args) override {
     const int64_t num_rows = args.shape.num_heads == 0 ? 0 : args.q.extent(0);
-    return run("mla_attend", args, num_rows, attention_scratch_floats(args.shape),
+    const int64_t scratch_floats =
+        mla_attend_takes_tiles(context_, args) ? 0 : attention_scratch_floats(args.shape);
+    return run("mla_attend", args, num_rows, scratch_floats,
                [&] { return cuda::mla_attend(context_, args, state_.as<StepState>()); });
   }
   Status attn_out(const AttnOutArgs& args) override {
-    const int64_t scratch_floats =
-        std::max(attention_scratch_floats(args.shape), attn_out_scratch_floats(args));
+    const int64_t scratch_floats = attn_out_takes_tiles(args)
+                                       ? attn_out_tiles_scratch_floats(args)
+                                       : attention_scratch_floats(args.shape);
     return run("attn_out", args, args.out.extent(0), scratch_floats,
                [&] { return cuda::attn_out(context_, args); });
   }

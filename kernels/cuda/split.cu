@@ -1,9 +1,9 @@
 // value[t][k] = x[t][k], or norm_weight[k] * x[t][k] / rms(x[t])
-// hi[t][k] = bf16(value[t][k]); lo[t][k] = bf16(value[t][k] - hi[t][k]); both 0 from K to the
-// stride Grid: tokens. A block owns a token: all lanes sum its squares, then each writes pairs of
-// columns. Shared memory: the block's partial sums. Reads x once without a norm, else twice, the
-// second time mostly from L1; writes 4 bytes an element. Bound: memory, and latency where a step is
-// short.
+// hi[t][k] = bf16(value[t][k]); lo[t][k] = bf16(value[t][k] - hi[t][k]); both 0 behind column K
+//
+// Grid: tokens. A block owns a token: all lanes sum its squares, then each writes pairs of columns.
+// Shared memory: the block's partial sums. Reads x once without a norm, else twice, the second time
+// mostly from L1; writes 4 bytes an element. Bound: memory, and latency where a step is short.
 
 #include <string>
 

@@ -56,8 +56,8 @@ inline std::string describe(const std::string& what, int64_t num_rows, const Cas
          std::to_string(options.first_position) + " seed " + std::to_string(options.seed);
 }
 
-// Beyond kMaxDecodeRows tokens BF16 and FP8 weights are multiplied on tensor cores, for which tokens
-// are split in two BF16: kernels/cuda/split.h says what that leaves.
+// Beyond kMaxDecodeRows tokens BF16 and FP8 weights are multiplied on tensor cores, for which
+// tokens are split in two BF16: kernels/cuda/split.h says what that leaves.
 inline constexpr double kUnitSplit = 0x1p-17;
 
 // chain_tolerance() for results of `num_products` products in a row of `num_rows` tokens. Splitting
