@@ -148,6 +148,7 @@ TEST(Architecture, OutsideLibrariesStayWhereTheyLive) {
       {"imgui", {"app/ui/"}},
       {"GLFW/", {"app/ui/"}},
       {"sqlite3", {"app/store/"}},
+      {"zstd", {"app/store/"}},
       {"CLI/", {"app/cli/"}},
       {"cuda", {"kernels/cuda/", "kernels/core/"}},
       {"cublas", {"kernels/cuda/"}},

@@ -1,0 +1,21 @@
+# cmake -DOUT=file.cpp "-DFILES=0001_a.sql;0002_b.sql" -P embed_migrations.cmake
+# Writes the definition of embedded_migrations() in app/store/migrations.h.
+
+set(code "// Written by cmake/embed_migrations.cmake.\n#include \"app/store/migrations.h\"\n\n")
+string(APPEND code "namespace octant::store {\n\nnamespace {\n\nconstexpr Migration kMigrations[] = {\n")
+set(version 0)
+foreach(file IN LISTS FILES)
+  math(EXPR version "${version} + 1")
+  get_filename_component(name ${file} NAME)
+  if(NOT name MATCHES "^0*${version}_[a-z0-9_]+\\.sql$")
+    message(FATAL_ERROR "${name}: version ${version} is expected in this place")
+  endif()
+  file(READ ${file} sql)
+  if(sql MATCHES "\\)octant_sql\"")
+    message(FATAL_ERROR "${name}: contains the end of a raw string")
+  endif()
+  string(APPEND code "    {${version}, \"${name}\", R\"octant_sql(${sql})octant_sql\"},\n")
+endforeach()
+string(APPEND code "};\n\n}  // namespace\n\n")
+string(APPEND code "std::span<const Migration> embedded_migrations() { return kMigrations; }\n\n}  // namespace octant::store\n")
+file(WRITE ${OUT} "${code}")
