@@ -61,7 +61,7 @@ TEST(Snippets, AreCutBetweenCodePoints) {
 }
 
 TEST(Snippets, WithoutAHitTheBeginningIsShown) {
-  const Snippet snippet = make_snippet("text", {"x"});
+  const Snippet snippet = make_snippet("text", {"y"});
   EXPECT_EQ(snippet.text, "text");
   EXPECT_THAT(snippet.marks, IsEmpty());
 }
