@@ -1,10 +1,7 @@
 #include "app/store/backup.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <string>
 #include <system_error>
 
@@ -56,12 +53,7 @@ Status rename_durably(const fs::path& from, const fs::path& to) {
   std::error_code error;
   fs::rename(from, to, error);
   if (error) return io_error(fmt::format("{}: {}", to.string(), error.message()));
-  const int folder = open(to.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  const bool synced = folder >= 0 && fsync(folder) == 0;
-  const int reason = errno;
-  if (folder >= 0) close(folder);
-  if (synced) return {};
-  return io_error(fmt::format("{}: {}", to.string(), std::generic_category().message(reason)));
+  return sync_folder(to.parent_path());
 }
 
 }  // namespace

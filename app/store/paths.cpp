@@ -69,12 +69,20 @@ Result<fs::path> prepare_folder(const fs::path& path) {
   return resolved;
 }
 
+Status sync_folder(const fs::path& folder) {
+  const int file = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) return system_failure(folder, errno);
+  const int reason = fsync(file) == 0 ? 0 : errno;
+  close(file);
+  return reason == 0 ? Status() : system_failure(folder, reason);
+}
+
 Status make_private_file(const fs::path& path) {
   const int file = open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, kOwnerOnlyFile);
+  if (file < 0 && errno != EEXIST) return system_failure(path, errno);
   if (file >= 0) {
     close(file);
-  } else if (errno != EEXIST) {
-    return system_failure(path, errno);
+    RETURN_IF_ERROR(sync_folder(path.parent_path()));
   }
   for (const char* suffix : {"", "-wal", "-shm"}) {
     fs::path of_history = path;

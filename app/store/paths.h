@@ -24,6 +24,9 @@ Result<std::filesystem::path> history_path(const Environment& environment);
 // Errors: kIo.
 Result<std::filesystem::path> prepare_folder(const std::filesystem::path& path);
 
+// Brings the names of the files in a folder to the disk. Errors: kIo.
+Status sync_folder(const std::filesystem::path& folder);
+
 // Makes the file, empty, if it is not there, and in any case takes all rights from group and
 // others, also of the -wal and -shm files beside it, which SQLite makes with the rights of `path`.
 // A file that is there is not opened: closing it again would drop the locks that SQLite holds on
