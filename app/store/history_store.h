@@ -183,7 +183,7 @@ class HistoryStore {
 
   // ---- Recordings of answers (history_recordings.cpp). Not there: empty, not an error.
 
-  // As read from append_answer(): may be called while the answer streams; each call is one chunk.
+  // Like append_answer(), these may be called while the answer streams; each call adds one chunk.
   Status append_routing(int64_t message_id, const RoutingTrace& trace);
   Status append_tokens(int64_t message_id, std::span<const TokenRecord> tokens);
   Result<ExpertHistogram> histogram(int64_t message_id);
@@ -203,7 +203,7 @@ class HistoryStore {
 
   // Removes for good what was deleted until `cutoff_ms` (now or later: everything), and its text
   // from the file, the log and the search index, with the copies made before migrations. Rewrites
-  // the file: takes about as long as copying it. Where it fails half-way, e.g. while another
+  // the file: seconds for 100 MB. Where it fails half-way, e.g. while another
   // program reads, purge_unfinished() stays true and the next call completes it.
   Result<Purged> purge(int64_t cutoff_ms);
   Result<bool> purge_unfinished();
