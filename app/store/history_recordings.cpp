@@ -51,6 +51,16 @@ Status HistoryStore::append_tokens(int64_t message_id, std::span<const TokenReco
   return transaction.commit();
 }
 
+Status HistoryStore::set_histogram(int64_t message_id, const ExpertHistogram& histogram) {
+  ASSIGN_OR_RETURN(const std::vector<std::byte> data, encode(histogram));
+  ASSIGN_OR_RETURN(Transaction transaction, begin_write(Durability::kNormal));
+  RETURN_IF_ERROR(require_message(database_, message_id));
+  RETURN_IF_ERROR(
+      database_.run("INSERT OR REPLACE INTO expert_histogram (message_id, data) VALUES (?1, ?2)",
+                    message_id, data));
+  return transaction.commit();
+}
+
 Result<ExpertHistogram> HistoryStore::histogram(int64_t message_id) {
   ExpertHistogram histogram;
   RETURN_IF_ERROR(for_each_recording(database_,

@@ -186,6 +186,8 @@ class HistoryStore {
   // Like append_answer(), these may be called while the answer streams; each call adds one chunk.
   Status append_routing(int64_t message_id, const RoutingTrace& trace);
   Status append_tokens(int64_t message_id, std::span<const TokenRecord> tokens);
+  // Of an answer that was imported; one that ends here brings it with finish_answer().
+  Status set_histogram(int64_t message_id, const ExpertHistogram& histogram);
   Result<ExpertHistogram> histogram(int64_t message_id);
   Result<RoutingTrace> routing(int64_t message_id);
   Result<std::vector<TokenRecord>> tokens(int64_t message_id);

@@ -123,6 +123,12 @@ TEST(Architecture, AppSeesOnlyTheRuntimesPublicFace) {
               testing::IsEmpty());
 }
 
+TEST(Architecture, ExportSeesTheHistoryAndNoCommandLine) {
+  EXPECT_THAT(
+      forbidden_includes("app/export/", {"app/export/", "app/store/", "kernels/core/status.h"}),
+      testing::IsEmpty());
+}
+
 TEST(Architecture, NobodyButTheRegistryNamesAFamily) {
   std::vector<std::string> found;
   for (const SourceFile& file : product_sources()) {
