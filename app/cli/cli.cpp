@@ -9,7 +9,9 @@
 #include "app/cli/chat_command.h"
 #include "app/cli/eval_command.h"
 #include "app/cli/exit_code.h"
+#include "app/cli/export_command.h"
 #include "app/cli/failure.h"
+#include "app/cli/history_command.h"
 #include "app/cli/inspect_command.h"
 #include "app/cli/plan_command.h"
 #include "app/cli/synth_command.h"
@@ -50,8 +52,9 @@ int parse_and_run(const std::vector<std::string>& arguments, Services& services)
   app.get_formatter()->column_width(kHelpColumn);
   app.require_subcommand(0, 1);
   const std::vector<Command> commands = {
-      register_chat(app), register_inspect(app), register_plan(app), register_tokenize(app),
-      register_eval(app), register_synth(app),   register_bench(app)};
+      register_chat(app),     register_inspect(app), register_plan(app),
+      register_tokenize(app), register_eval(app),    register_synth(app),
+      register_bench(app),    register_history(app), register_export(app)};
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {

@@ -93,8 +93,10 @@ std::string draft_text(const api::DraftMode& draft) {
 
 CLI::Option* add_value(CLI::App& app, const std::string& names, const std::string& value_name,
                        std::function<Status(const std::string&)> parse, const std::string& help) {
-  // The long name is what messages call the option, whatever else it answers to.
-  const std::string shown = names.substr(names.find("--"));
+  // The long name is what messages call the option, whatever else it answers to. What has none is
+  // told by its place, and called as in the help.
+  const std::size_t long_name = names.find("--");
+  const std::string shown = long_name < names.size() ? names.substr(long_name) : value_name;
   CLI::Option* const option = app.add_option(
       names,
       [shown, parse = std::move(parse)](const CLI::results_t& results) {

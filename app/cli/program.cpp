@@ -34,6 +34,10 @@ Runtime local_runtime() {
   };
 }
 
+Result<store::HistoryStore> open_history(const std::filesystem::path& path) {
+  return store::HistoryStore::open({.path = path});
+}
+
 Terminal terminal() {
   const bool out = ::isatty(STDOUT_FILENO) == 1;
   const auto no_color = environment("NO_COLOR");
@@ -53,6 +57,7 @@ int run_program(int argc, char** argv) {
   Input input(STDIN_FILENO, interrupt);
   Services services{
       .runtime = local_runtime(),
+      .open_history = open_history,
       .in = input,
       .out = std::cout,
       .err = std::cerr,

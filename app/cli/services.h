@@ -1,7 +1,9 @@
 #pragma once
-// What the commands reach for outside themselves: the runtime's public face, the three standard
-// streams, the environment and Ctrl-C. main.cpp passes the real ones, tests pass their own.
+// What the commands reach for outside themselves: the runtime's public face, the history, the three
+// standard streams, the environment and Ctrl-C. main.cpp passes the real ones, tests pass their
+// own.
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -11,6 +13,7 @@
 
 #include "app/cli/input.h"
 #include "app/cli/interrupt.h"
+#include "app/store/history_store.h"
 #include "kernels/core/status.h"
 #include "runtime/api/bench.h"
 #include "runtime/api/engine.h"
@@ -48,10 +51,14 @@ struct Terminal {
   bool colour = false;  // out is a terminal and NO_COLOR is not set
 };
 
+// Opens the history at this path, or makes it.
+using OpenHistory = std::function<Result<store::HistoryStore>(const std::filesystem::path& path)>;
+
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 struct Services {
   Runtime runtime;
+  OpenHistory open_history;
   Input& in;
   std::ostream& out;
   std::ostream& err;

@@ -36,6 +36,10 @@ class ByteCodec : public api::TextCodec {
   int32_t vocab_size() const override { return 257; }
 };
 
+Result<store::HistoryStore> open_history(const std::filesystem::path& path) {
+  return store::HistoryStore::open({.path = path});
+}
+
 std::FILE* file_with(const std::string& content) {
   std::FILE* const file = std::tmpfile();
   EXPECT_NE(file, nullptr);
@@ -102,6 +106,7 @@ int CliHarness::run(const std::vector<std::string>& arguments) {
           .bench = bench,
           .bench_synthetic = bench_synthetic,
       },
+      .open_history = open_history,
       .in = input_,
       .out = out_,
       .err = err_,

@@ -23,7 +23,8 @@ TEST(Cli, ShowsItsVersion) {
 TEST(Cli, HelpNamesEveryCommand) {
   CliHarness cli;
   EXPECT_EQ(cli.run({"--help"}), kExitOk);
-  for (const char* name : {"chat", "inspect", "plan", "tokenize", "eval", "synth", "bench"}) {
+  for (const char* name :
+       {"chat", "inspect", "plan", "tokenize", "eval", "synth", "bench", "history", "export"}) {
     EXPECT_NE(cli.out().find(std::string("\n  ") + name), std::string::npos) << name << cli.out();
   }
 }
@@ -46,7 +47,7 @@ TEST(Cli, HelpOfACommandStatesDefaults) {
 }
 
 TEST(Cli, EveryOptionOfEveryCommandStatesItsDefault) {
-  for (const char* name : {"chat", "inspect", "tokenize", "eval", "synth", "bench"}) {
+  for (const char* name : {"chat", "inspect", "tokenize", "eval", "synth", "bench", "export"}) {
     CliHarness cli;
     EXPECT_EQ(cli.run({name, "--help"}), kExitOk);
     // An option begins at column 2, and its help, from column 30 on, runs until the next one.
@@ -117,6 +118,7 @@ TEST(Cli, SaysWhenStandardOutputCannotBeWritten) {
                       [] {
                         return std::vector<api::SynthShape>{{"tiny", "small"}};
                       }},
+      .open_history = {},
       .in = input,
       .out = full,
       .err = err,
