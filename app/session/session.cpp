@@ -1,0 +1,318 @@
+#include "app/session/session.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+#include "app/session/options_json.h"
+#include "app/session/title.h"
+
+namespace octant::session {
+namespace {
+
+// An answer as the model wrote it, which is what chat formats take (runtime/api/chat.h).
+std::string as_written(const store::Message& answer) {
+  if (answer.reasoning.empty()) return answer.content;
+  return answer.reasoning + "</think>" + answer.content;
+}
+
+store::MessageState state_of(api::FinishReason reason) {
+  switch (reason) {
+    case api::FinishReason::kStop:
+    case api::FinishReason::kLength:
+      return store::MessageState::kComplete;
+    case api::FinishReason::kCancelled:
+      return store::MessageState::kStopped;
+    case api::FinishReason::kError:
+      break;
+  }
+  return store::MessageState::kFailed;
+}
+
+std::string name_of(api::FinishReason reason) {
+  switch (reason) {
+    case api::FinishReason::kStop:
+      return "stop";
+    case api::FinishReason::kLength:
+      return "length";
+    case api::FinishReason::kCancelled:
+      return "cancelled";
+    case api::FinishReason::kError:
+      break;
+  }
+  return "error";
+}
+
+store::AnswerStats stats_of(const api::DoneEvent& done) {
+  return {.prompt_tokens = done.usage.prompt_tokens,
+          .completion_tokens = done.usage.completion_tokens,
+          .cached_tokens = done.usage.cached_tokens,
+          .ttft_ms = done.timings.ttft_ms,
+          .prefill_ms = done.timings.prefill_ms,
+          .decode_ms = done.timings.decode_ms,
+          .draft_proposed = done.timings.draft_proposed,
+          .draft_accepted = done.timings.draft_accepted};
+}
+
+std::optional<store::ExpertHistogram> histogram_of(const api::ModelInfo& model,
+                                                   const api::RoutingSummary& routing) {
+  const int64_t cells = model.num_moe_layers * model.n_routed_experts;
+  if (cells == 0 || std::ssize(routing.expert_counts) != cells) return std::nullopt;
+  return store::ExpertHistogram{.num_moe_layers = static_cast<int32_t>(model.num_moe_layers),
+                                .n_routed_experts = static_cast<int32_t>(model.n_routed_experts),
+                                .counts = routing.expert_counts};
+}
+
+}  // namespace
+
+Session::~Session() {
+  if (!running_) return;
+  engine_->cancel(request_);
+  finish({.request = request_, .reason = api::FinishReason::kCancelled});
+  write_due(Clock::now());
+}
+
+void Session::set_engine(api::Engine& engine) {
+  engine_ = &engine;
+  engine_problem_.clear();
+}
+
+void Session::begin_new() {
+  conversation_ = {};
+  options_ = {};
+  path_.clear();
+}
+
+Status Session::open(int64_t conversation_id) {
+  ASSIGN_OR_RETURN(store::Conversation conversation, history_.conversation(conversation_id));
+  ASSIGN_OR_RETURN(const api::GenerateOptions options,
+                   options_from_json(conversation.settings_json));
+  conversation_ = std::move(conversation);
+  options_ = options;
+  return reload_path();
+}
+
+Status Session::set_options(const api::GenerateOptions& options) {
+  options_ = options;
+  conversation_.settings_json = to_json(options);
+  if (conversation_.id == 0) return {};
+  return history_.set_settings(conversation_.id, conversation_.settings_json);
+}
+
+Status Session::set_system_prompt(std::string_view text) {
+  conversation_.system_prompt = text;
+  if (conversation_.id == 0) return {};
+  return history_.set_system_prompt(conversation_.id, text);
+}
+
+Status Session::require_idle() const {
+  if (running_) return unsupported("an answer is on its way");
+  if (!engine_problem_.empty()) return unsupported("the engine is lost: " + engine_problem_);
+  return {};
+}
+
+Status Session::reload_path() {
+  if (conversation_.id == 0) return {};
+  ASSIGN_OR_RETURN(path_, history_.active_path(conversation_.id));
+  // What could not be written yet stays on the screen.
+  for (const std::unique_ptr<AnswerWriter>& writer : writers_) {
+    const Result<size_t> place = place_on_path(writer->message_id());
+    if (!writer->ended() || !place.ok()) continue;
+    store::Message& message = path_[place.value()].message;
+    message.content = writer->ended()->content;
+    message.reasoning = writer->ended()->reasoning;
+    message.state = writer->ended()->state;
+    message.error = writer->ended()->error;
+    message.finish_reason = writer->ended()->finish_reason;
+    message.stats = writer->ended()->stats;
+  }
+  return {};
+}
+
+Result<size_t> Session::place_on_path(int64_t message_id) const {
+  for (size_t i = 0; i < path_.size(); ++i) {
+    if (path_[i].message.id == message_id) return i;
+  }
+  return not_found("message " + std::to_string(message_id) + " is not on the screen");
+}
+
+Status Session::send(std::string_view text) {
+  RETURN_IF_ERROR(require_idle());
+  if (conversation_.id == 0) {
+    ASSIGN_OR_RETURN(const int64_t id,
+                     history_.create_conversation({.title = title_of(text),
+                                                   .model = engine_->model().name,
+                                                   .system_prompt = conversation_.system_prompt,
+                                                   .settings_json = to_json(options_)}));
+    ASSIGN_OR_RETURN(conversation_, history_.conversation(id));
+  }
+  // A question that got no answer is replaced by the new one: two in a row fit no chat format.
+  int64_t parent = path_.empty() ? 0 : path_.back().message.id;
+  if (!path_.empty() && path_.back().message.role == store::Role::kUser) {
+    parent = path_.back().message.parent_id;
+  }
+  ASSIGN_OR_RETURN(const int64_t id, history_.add_user_message(conversation_.id, parent, text));
+  return answer_to(id);
+}
+
+Status Session::regenerate(int64_t message_id) {
+  RETURN_IF_ERROR(require_idle());
+  ASSIGN_OR_RETURN(const size_t place, place_on_path(message_id));
+  const store::Message& message = path_[place].message;
+  if (message.role == store::Role::kUser) return answer_to(message.id);
+  return answer_to(message.parent_id);
+}
+
+Status Session::edit(int64_t message_id, std::string_view text) {
+  RETURN_IF_ERROR(require_idle());
+  ASSIGN_OR_RETURN(const size_t place, place_on_path(message_id));
+  const store::Message& message = path_[place].message;
+  if (message.role != store::Role::kUser) {
+    return invalid_argument("message " + std::to_string(message_id) + " is an answer");
+  }
+  ASSIGN_OR_RETURN(const int64_t id,
+                   history_.add_user_message(conversation_.id, message.parent_id, text));
+  return answer_to(id);
+}
+
+std::vector<api::Message> Session::prompt_up_to(size_t end) const {
+  std::vector<api::Message> messages;
+  if (!conversation_.system_prompt.empty()) {
+    messages.push_back({api::Role::kSystem, conversation_.system_prompt});
+  }
+  for (const store::PathMessage& shown : std::span(path_).first(end)) {
+    const store::Message& message = shown.message;
+    messages.push_back({message.role, message.role == store::Role::kAssistant ? as_written(message)
+                                                                              : message.content});
+  }
+  return messages;
+}
+
+// Asks for an answer to a user's message, which becomes the end of the path.
+Status Session::answer_to(int64_t user_message_id) {
+  RETURN_IF_ERROR(history_.set_active_leaf(user_message_id));
+  RETURN_IF_ERROR(reload_path());
+  ASSIGN_OR_RETURN(const std::vector<int64_t> versions,
+                   history_.children(conversation_.id, user_message_id));
+  api::ChatRequest request{.messages = prompt_up_to(path_.size()),
+                           .options = options_,
+                           .record_routing = record_routing_};
+  // The same seed would give the same answer again.
+  if (request.options.seed) *request.options.seed += versions.size();
+  const std::string params = to_json(request.options);
+  ASSIGN_OR_RETURN(request_, engine_->submit(std::move(request)));
+  const Result<int64_t> answer = history_.begin_answer({.conversation_id = conversation_.id,
+                                                        .parent_id = user_message_id,
+                                                        .model = engine_->model().name,
+                                                        .params_json = params});
+  if (!answer.ok()) {
+    engine_->cancel(request_);
+    request_ = 0;  // its events are nobody's
+    return answer.status();
+  }
+  running_ = RunningAnswer{.conversation_id = conversation_.id,
+                           .message_id = answer.value(),
+                           .content = {},
+                           .reasoning = {},
+                           .prefill = {}};
+  writers_.push_back(std::make_unique<AnswerWriter>(history_, answer.value()));
+  return reload_path();
+}
+
+void Session::stop() {
+  if (running_) engine_->cancel(request_);
+}
+
+Status Session::show_version(int64_t message_id, int32_t step) {
+  ASSIGN_OR_RETURN(const std::vector<int64_t> versions, history_.siblings(message_id));
+  const auto own = std::find(versions.begin(), versions.end(), message_id);
+  const int64_t wanted = own - versions.begin() + step;
+  if (wanted < 0 || wanted >= std::ssize(versions)) return {};
+  ASSIGN_OR_RETURN(const int64_t leaf, history_.newest_leaf(versions[static_cast<size_t>(wanted)]));
+  RETURN_IF_ERROR(history_.set_active_leaf(leaf));
+  return reload_path();
+}
+
+Status Session::remove(int64_t message_id) {
+  RETURN_IF_ERROR(require_idle());
+  RETURN_IF_ERROR(history_.delete_message(message_id));
+  return reload_path();
+}
+
+Changes Session::poll(std::chrono::milliseconds timeout) {
+  Changes changes;
+  for (const api::Event& event : engine_->poll_events(timeout)) {
+    std::visit([&](const auto& e) { take(e, changes); }, event);
+  }
+  write_due(Clock::now());
+  if (changes.ended) {
+    // What is shown is what is kept. A failure is told where the writing failed.
+    const Status status = reload_path();
+    if (!status.ok()) history_problem_ = status.message();
+  }
+  return changes;
+}
+
+void Session::take(const api::TokenEvent& event, Changes& changes) {
+  if (!running_ || event.request != request_) return;
+  const bool is_reasoning = event.kind == api::TextKind::kReasoning;
+  (is_reasoning ? running_->reasoning : running_->content) += event.text;
+  ++running_->num_tokens;
+  writers_.back()->add_token(event);
+  changes.text = true;
+}
+
+void Session::take(const api::TokenRouting& event, Changes&) {
+  if (!running_ || event.request != request_) return;
+  const api::ModelInfo& model = engine_->model();
+  writers_.back()->add_routing(
+      event, {.num_moe_layers = static_cast<int32_t>(model.num_moe_layers),
+              .num_experts_per_tok = static_cast<int32_t>(model.num_experts_per_tok)});
+}
+
+void Session::take(const api::PrefillProgress& event, Changes& changes) {
+  if (!running_ || event.request != request_) return;
+  running_->prefill = event;
+  changes.progress = true;
+}
+
+void Session::take(const api::DoneEvent& event, Changes& changes) {
+  if (!running_ || event.request != request_) return;
+  // Held back until it was clear that no stop text begins there.
+  const bool in_reasoning = running_->content.empty() && !running_->reasoning.empty();
+  (in_reasoning ? running_->reasoning : running_->content) += event.last_text;
+  finish(event);
+  changes.ended = true;
+}
+
+void Session::take(const api::FaultEvent& event, Changes& changes) {
+  engine_problem_ = event.error;
+  changes.engine_lost = true;
+  if (!running_) return;
+  finish({.request = request_, .reason = api::FinishReason::kError, .error = event.error});
+  changes.ended = true;
+}
+
+void Session::finish(const api::DoneEvent& done) {
+  last_done_ = done;
+  writers_.back()->end({.state = state_of(done.reason),
+                        .content = std::move(running_->content),
+                        .reasoning = std::move(running_->reasoning),
+                        .error = done.error,
+                        .finish_reason = name_of(done.reason),
+                        .stats = stats_of(done),
+                        .histogram = histogram_of(engine_->model(), done.routing)});
+  running_.reset();
+  request_ = 0;
+}
+
+void Session::write_due(Clock::time_point now) {
+  history_problem_.clear();
+  std::erase_if(writers_, [&](const std::unique_ptr<AnswerWriter>& writer) {
+    const Result<bool> done = writer->write(now);
+    if (!done.ok()) history_problem_ = done.status().message();
+    return done.ok() && done.value();
+  });
+}
+
+}  // namespace octant::session
