@@ -7,6 +7,7 @@
 
 #include "app/cli/bench_command.h"
 #include "app/cli/chat_command.h"
+#include "app/cli/engine_command.h"
 #include "app/cli/eval_command.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/export_command.h"
@@ -52,9 +53,9 @@ int parse_and_run(const std::vector<std::string>& arguments, Services& services)
   app.get_formatter()->column_width(kHelpColumn);
   app.require_subcommand(0, 1);
   const std::vector<Command> commands = {
-      register_chat(app),     register_inspect(app), register_plan(app),
-      register_tokenize(app), register_eval(app),    register_synth(app),
-      register_bench(app),    register_history(app), register_export(app)};
+      register_chat(app),   register_inspect(app), register_plan(app),  register_tokenize(app),
+      register_eval(app),   register_synth(app),   register_bench(app), register_history(app),
+      register_export(app), register_engine(app)};
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::CallForHelp&) {

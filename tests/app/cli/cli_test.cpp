@@ -47,7 +47,8 @@ TEST(Cli, HelpOfACommandStatesDefaults) {
 }
 
 TEST(Cli, EveryOptionOfEveryCommandStatesItsDefault) {
-  for (const char* name : {"chat", "inspect", "tokenize", "eval", "synth", "bench", "export"}) {
+  for (const char* name :
+       {"chat", "inspect", "tokenize", "eval", "synth", "bench", "export", "engine"}) {
     CliHarness cli;
     EXPECT_EQ(cli.run({name, "--help"}), kExitOk);
     // An option begins at column 2, and its help, from column 30 on, runs until the next one.
