@@ -7,7 +7,7 @@
 octant_packages=(
   build-essential cmake ninja-build pkg-config git
   libhwy-dev nlohmann-json3-dev libcli11-dev libonig-dev libfmt-dev
-  libsqlite3-dev libzstd-dev
+  libsqlite3-dev libzstd-dev libmd4c-dev
 )
 octant_test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3)
 
