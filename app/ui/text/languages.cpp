@@ -9,7 +9,7 @@ namespace {
 
 using Words = std::string_view[];
 
-// Keywords in ascending order, for a binary search; a test sees to that.
+// Keywords in ascending order, for a binary search.
 constexpr Words kCppNames = {"c", "c++", "cc", "cpp", "cu", "cuda", "cxx", "h", "hpp"};
 constexpr Words kCpp = {
     "alignas",   "alignof",   "auto",          "bool",      "break",    "case",     "catch",
@@ -161,6 +161,14 @@ constexpr Language kLanguages[] = {
      .tags = true,
      .calls = false},
 };
+
+constexpr bool keywords_are_sorted() {
+  for (const Language& language : kLanguages) {
+    if (!std::is_sorted(language.keywords.begin(), language.keywords.end())) return false;
+  }
+  return true;
+}
+static_assert(keywords_are_sorted());
 
 }  // namespace
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <span>
 
 #include "app/ui/text/utf8.h"
 
@@ -15,7 +14,7 @@ struct Symbol {
   std::string_view shown;
 };
 
-// In the order of their names, for a binary search; a test sees to that.
+// In the order of their names, for a binary search.
 constexpr Symbol kSymbols[] = {
     {"Delta", "Δ"},
     {"Gamma", "Γ"},
@@ -179,6 +178,12 @@ constexpr std::string_view kFunctions[] = {
     "exp",    "gcd",    "inf",    "ker",    "lcm",    "lim",  "liminf", "limsup", "ln",   "log",
     "max",    "min",    "mod",    "sec",    "sin",    "sinh", "sup",    "tan",    "tanh",
 };
+
+static_assert(std::is_sorted(std::begin(kSymbols), std::end(kSymbols),
+                             [](const Symbol& a, const Symbol& b) {
+                               return a.command < b.command;
+                             }));
+static_assert(std::is_sorted(std::begin(kFunctions), std::end(kFunctions)));
 
 struct Accent {
   std::string_view command;

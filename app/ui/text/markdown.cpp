@@ -11,8 +11,8 @@
 #include "app/ui/text/block_ranges.h"
 #include "app/ui/text/entity.h"
 #include "app/ui/text/highlight.h"
+#include "app/ui/text/masked_text.h"
 #include "app/ui/text/math_spans.h"
-#include "app/ui/text/source_lines.h"
 #include "app/ui/text/unfinished.h"
 #include "app/ui/text/unicode.h"
 #include "app/ui/text/utf8.h"
@@ -25,31 +25,13 @@ constexpr size_t kMaxDepth = 64;
 // md4c fills rows up to the head's width, so a small text can ask for many cells.
 constexpr size_t kMaxCells = 100'000;
 
-// `text` with everything hidden that md4c is not to see. Bytes keep their places.
-std::string masked(std::string_view text, const std::vector<MathSpan>& math) {
-  constexpr char kLetter = 'x';  // means nothing to Markdown
-  std::string out(text);
-  for (const MathSpan& span : math) {
-    std::fill(out.begin() + static_cast<std::ptrdiff_t>(span.whole.begin),
-              out.begin() + static_cast<std::ptrdiff_t>(span.whole.end), kLetter);
-  }
-  // "[1]: address" would vanish: without its colon it is text.
-  for (size_t at = 0; at < out.size(); at = next_line(out, at)) {
-    const size_t end = line_end(out, at);
-    const size_t content = std::min(out.find_first_not_of(" \t>-*+0123456789.)", at), out.size());
-    if (content >= end || out[content] != '[') continue;
-    const size_t colon = out.find("]:", content);
-    if (colon != std::string::npos && colon < end) out[colon + 1] = kLetter;
-  }
-  return out;
-}
-
 class ChunkParser {
  public:
-  ChunkParser(std::string_view shown, std::string_view buffer, const Chunk& chunk,
+  ChunkParser(std::string_view shown, const MaskedText& masked, const Chunk& chunk,
               const std::vector<MathSpan>& math, TextStyle base)
       : shown_(shown),
-        buffer_(buffer),
+        masked_(masked),
+        buffer_(masked.text()),
         chunk_(chunk),
         builder_(shown, chunk.begin, shown.size(), math, base) {}
 
@@ -253,10 +235,13 @@ class ChunkParser {
     const auto begin = reinterpret_cast<std::uintptr_t>(text.data());
     const auto first = reinterpret_cast<std::uintptr_t>(buffer_.data());
     const bool ours = begin >= first && begin + text.size() <= first + buffer_.size();
-    const size_t at = ours ? static_cast<size_t>(begin - first) : builder_.cursor();
+    const size_t at =
+        ours ? masked_.source_offset(static_cast<size_t>(begin - first)) : builder_.cursor();
+    const size_t end =
+        ours ? masked_.source_offset(static_cast<size_t>(begin - first) + text.size()) : at;
     switch (type) {
       case MD_TEXT_NULLCHAR:
-        builder_.add_atom("\uFFFD", at, ours ? at + 1 : at);
+        builder_.add_atom("\uFFFD", at, end);
         break;
       case MD_TEXT_BR:
         builder_.add_line_feed("\n");
@@ -266,13 +251,13 @@ class ChunkParser {
         break;
       case MD_TEXT_ENTITY:
         if (const auto shown = entity_text(text); ours && shown && at < shown_.size()) {
-          builder_.add_atom(*shown, at, at + text.size());
+          builder_.add_atom(*shown, at, end);
           break;
         }
         [[fallthrough]];
       default:
         if (ours) {
-          builder_.add_source(at, at + text.size(), type == MD_TEXT_CODE);
+          builder_.add_source(at, end, type == MD_TEXT_CODE);
         } else if (text == "\n") {
           builder_.add_line_feed(text);
         } else if (at < shown_.size()) {
@@ -315,8 +300,9 @@ class ChunkParser {
     return out;
   }
 
-  std::string_view shown_;   // what is read from
-  std::string_view buffer_;  // what md4c reads: the same bytes with some hidden, and closers
+  std::string_view shown_;  // what is read from
+  const MaskedText& masked_;
+  std::string_view buffer_;  // its text: what md4c reads
   const Chunk& chunk_;
   BlockBuilder builder_;
   std::vector<List> lists_;
@@ -350,8 +336,8 @@ std::vector<Block> parse_chunk(std::string_view source, const Chunk& chunk, bool
     text += unfinished.closers;
   }
   const std::vector<MathSpan> math = find_math(text);
-  const std::string buffer = masked(text, math);
-  ChunkParser parser(shown, buffer, chunk, math, base);
+  const MaskedText masked(text, math);
+  ChunkParser parser(shown, masked, chunk, math, base);
   std::vector<Block> blocks =
       parser.run() ? std::move(parser).take() : verbatim(shown, chunk.begin, base);
   set_source_ranges(blocks, source, {chunk.begin, chunk.begin + shown.size()});
