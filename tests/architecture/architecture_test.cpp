@@ -129,6 +129,21 @@ TEST(Architecture, ExportSeesTheHistoryAndNoCommandLine) {
       testing::IsEmpty());
 }
 
+TEST(Architecture, TextIsLaidOutWithoutAWindow) {
+  EXPECT_THAT(forbidden_includes("app/ui/text/", {"app/ui/text/"}), testing::IsEmpty());
+  std::vector<std::string> found;
+  for (const SourceFile& file : product_sources()) {
+    if (file.path.rfind("app/ui/text/", 0) != 0) continue;
+    for (const std::string& line : file.lines) {
+      const std::optional<std::string> header = included(line);
+      if (header && starts_with_any(*header, {"imgui", "GLFW/", "GL/", "EGL/", "ft2build"})) {
+        found.push_back(file.path + " includes " + *header);
+      }
+    }
+  }
+  EXPECT_THAT(found, testing::IsEmpty());
+}
+
 TEST(Architecture, NobodyButTheRegistryNamesAFamily) {
   std::vector<std::string> found;
   for (const SourceFile& file : product_sources()) {
@@ -153,6 +168,7 @@ TEST(Architecture, OutsideLibrariesStayWhereTheyLive) {
   const std::vector<LibraryRule> rules = {
       {"imgui", {"app/ui/"}},
       {"GLFW/", {"app/ui/"}},
+      {"md4c", {"app/ui/text/"}},
       {"sqlite3", {"app/store/"}},
       {"zstd", {"app/store/"}},
       {"CLI/", {"app/cli/"}},

@@ -40,7 +40,7 @@ class ClusterState {
     using enum GraphemeClass;
     if (next == kPictograph) {
       picture_ = true;
-    } else if (next != kExtend && next != kJoiner) {
+    } else if (last_ == kJoiner || (next != kExtend && next != kJoiner)) {
       picture_ = false;
     }
     num_regional_ = next == kRegional ? num_regional_ + 1 : 0;
@@ -49,7 +49,7 @@ class ClusterState {
 
  private:
   GraphemeClass last_ = GraphemeClass::kOther;
-  bool picture_ = false;  // a pictograph, since then only extenders and joiners
+  bool picture_ = false;  // a pictograph, since then only extenders and one joiner at the end
   int num_regional_ = 0;  // letters of flags, back to back
 };
 
@@ -79,13 +79,15 @@ bool joins_words(char32_t code_point) {
 
 size_t next_grapheme(std::string_view text, size_t offset) {
   if (offset >= text.size()) return text.size();
+  // ASCII joins nothing before it but Prepend, which ASCII is not. Most text ends here.
+  const auto is_ascii = [text](size_t at) { return static_cast<unsigned char>(text[at]) < 0x80; };
+  if (is_ascii(offset) && (offset + 1 >= text.size() || is_ascii(offset + 1))) return offset + 1;
   const CodePoint first = decode(text.substr(offset));
   offset += first.num_bytes;
   if (is_break_control(first.value)) return offset;
   ClusterState state;
   state.push(grapheme_class(first.value));
   while (offset < text.size()) {
-    // Plain ASCII joins only what Prepend binds, which ASCII is not.
     const CodePoint next = decode(text.substr(offset));
     if (is_break_control(next.value)) break;
     const GraphemeClass next_class = grapheme_class(next.value);

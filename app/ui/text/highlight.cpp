@@ -125,18 +125,21 @@ class Scanner {
   TokenKind name() {
     const size_t begin = at_;
     while (at_ < code_.size() && is_name(code_[at_])) ++at_;
-    std::string word(code_.substr(begin, at_ - begin));
-    if (language_.ignore_case) {
-      for (char& c : word) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-      }
-    }
-    if (std::binary_search(language_.keywords.begin(), language_.keywords.end(),
-                           std::string_view(word))) {
-      return TokenKind::kKeyword;
-    }
+    if (is_keyword(code_.substr(begin, at_ - begin))) return TokenKind::kKeyword;
     const bool call = language_.calls && at_ < code_.size() && code_[at_] == '(';
     return call ? TokenKind::kCall : TokenKind::kPlain;
+  }
+
+  bool is_keyword(std::string_view word) const {
+    std::string lower;
+    if (language_.ignore_case) {
+      lower = word;
+      for (char& c : lower) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+      }
+      word = lower;
+    }
+    return std::binary_search(language_.keywords.begin(), language_.keywords.end(), word);
   }
 
   // HTML: names behind < and </ are keywords, names of attributes calls.

@@ -22,14 +22,15 @@ bool may_break_between(char32_t before, char32_t behind) {
   if (glues(before) || glues(behind)) return false;
   if (is_space(behind)) return false;
   if (is_space(before)) return true;
-  if (may_not_begin_line(behind) || may_not_end_line(before)) return false;
-  if (before == '-' || before == 0x2010)
-    return is_word(behind) && !(behind >= '0' && behind <= '9');
-  if (before == 0x2014) return true;  // the long dash
-  // A variation selector or a joiner at the end belongs to a picture.
-  const bool picture =
-      before == 0xFE0F || before == 0x200D || (before >= 0x1F3FB && before <= 0x1F3FF);
-  return picture || stands_alone(before) || stands_alone(behind);
+  bool possible = stands_alone(before) || stands_alone(behind);
+  if (before == '-' || before == 0x2010) {
+    possible = is_word(behind) && !(behind >= '0' && behind <= '9');
+  } else if (before >= 0x2014) {
+    // The long dash; and a variation selector, a joiner or a skin tone that ends a picture.
+    possible = possible || before == 0x2014 || before == 0xFE0F || before == 0x200D ||
+               (before >= 0x1F3FB && before <= 0x1F3FF);
+  }
+  return possible && !may_not_begin_line(behind) && !may_not_end_line(before);
 }
 
 }  // namespace octant::ui::text

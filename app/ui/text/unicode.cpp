@@ -71,15 +71,16 @@ bool is_kana(char32_t code_point) {
 }
 
 bool is_cjk(char32_t code_point) {
+  if (code_point < 0x2E80) return false;
   return in_range(code_point, 0x2E80, 0x9FFF) || in_range(code_point, 0xAC00, 0xD7A3) ||
          in_range(code_point, 0xF900, 0xFAFF) || in_range(code_point, 0xFE30, 0xFE4F) ||
          in_range(code_point, 0xFF00, 0xFFEF) || in_range(code_point, 0x20000, 0x3FFFD);
 }
 
 bool is_space(char32_t code_point) {
-  return code_point == ' ' || code_point == '\t' || code_point == 0xA0 || code_point == 0x1680 ||
-         in_range(code_point, 0x2000, 0x200B) || code_point == 0x202F || code_point == 0x205F ||
-         code_point == 0x3000;
+  if (code_point < 0x80) return code_point == ' ' || code_point == '\t';
+  return code_point == 0xA0 || code_point == 0x1680 || in_range(code_point, 0x2000, 0x200B) ||
+         code_point == 0x202F || code_point == 0x205F || code_point == 0x3000;
 }
 
 bool is_zero_width(char32_t code_point) {

@@ -217,8 +217,9 @@ TEST(Fuzz, CopiesAllOfAPlainText) {
   for (unsigned seed = 0; seed < 500; ++seed) {
     std::mt19937 random(seed);
     std::string text = well_formed(random_text(random));
+    // Controls show as U+FFFD, and lines end with a line feed alone.
     std::erase_if(
-        text, [](char c) { return c == '\r' || (c >= 0 && c < ' ' && c != '\n' && c != '\t'); });
+        text, [](char c) { return c == 0x7F || (c >= 0 && c < ' ' && c != '\n' && c != '\t'); });
     const test::Chat chat = std::move(test::Chat(120).add(text, TextFormat::kPlain));
     ASSERT_EQ(copy_text(chat.passages(), all_of(chat.passages())), text) << "seed " << seed;
   }

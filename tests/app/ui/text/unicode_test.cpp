@@ -60,6 +60,8 @@ TEST(Grapheme, KeepsTogetherWhatAReaderTakesForOneCharacter) {
       "\u1112\u1161\u11AB",                                                      // jamo
       "\uD55C",
       "\n",
+      "\u2764\u200D\u200D",  // two joiners join nothing
+      "\U0001F468",
       "\u4E2D",
   };
   std::string text;
