@@ -7,9 +7,14 @@
 octant_packages=(
   build-essential cmake ninja-build pkg-config git
   libhwy-dev nlohmann-json3-dev libcli11-dev libonig-dev libfmt-dev
-  libsqlite3-dev libzstd-dev libmd4c-dev
+  libsqlite3-dev libzstd-dev
+  # the window, its text and fonts, and OpenGL in software where there is no GPU
+  libimgui-dev libglfw3-dev libfreetype-dev libstb-dev libegl-dev libopengl-dev libgl-dev libx11-dev libmd4c-dev
+  fonts-inter fonts-jetbrains-mono fonts-noto-cjk fonts-noto-core fonts-noto-color-emoji libgl1-mesa-dri
 )
-octant_test_packages=(libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3)
+octant_test_packages=(
+  libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3 xvfb xauth
+)
 
 # install_packages NAME...
 install_packages() {

@@ -167,8 +167,16 @@ struct LibraryRule {
 TEST(Architecture, OutsideLibrariesStayWhereTheyLive) {
   const std::vector<LibraryRule> rules = {
       {"imgui", {"app/ui/"}},
-      {"GLFW/", {"app/ui/"}},
+      {"imstb", {"app/ui/"}},
+      {"backends/imgui", {"app/ui/platform/"}},
+      {"GLFW/", {"app/ui/platform/"}},
+      {"X11/", {"app/ui/platform/"}},
+      {"EGL/", {"app/ui/platform/"}},
+      {"GL/", {"app/ui/"}},
+      {"ft2build", {"app/ui/glyphs/"}},
+      {"freetype/", {"app/ui/glyphs/"}},
       {"md4c", {"app/ui/text/"}},
+      {"stb_", {"app/ui/script/"}},
       {"sqlite3", {"app/store/"}},
       {"zstd", {"app/store/"}},
       {"CLI/", {"app/cli/"}},
