@@ -13,7 +13,7 @@ bool Input::pressed(Key key, Mods with) const {
 const Input& EventQueue::next_frame() {
   input_.wheel = {};
   input_.strokes.clear();
-  has_button_ = has_wheel_ = is_closed_ = false;
+  has_move_ = has_button_ = has_wheel_ = is_closed_ = false;
   while (!events_.empty() && !must_wait(events_.front())) {
     apply(events_.front());
     events_.pop_front();
@@ -27,7 +27,7 @@ bool EventQueue::must_wait(const Event& event) const {
     case Event::Kind::kMove:
       return has_button_ || has_wheel_ || has_strokes;
     case Event::Kind::kButton:
-      return has_button_ || has_strokes;
+      return has_button_ || has_strokes || (has_move_ && !event.down);
     case Event::Kind::kWheel:
       return has_button_ || has_strokes;
     case Event::Kind::kKey:
@@ -44,6 +44,7 @@ void EventQueue::apply(const Event& event) {
   switch (event.kind) {
     case Event::Kind::kMove:
       input_.pointer = {event.x, event.y};
+      has_move_ = true;
       break;
     case Event::Kind::kButton:
       if (event.button >= 0 && event.button < 3) {

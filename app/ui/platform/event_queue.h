@@ -6,6 +6,7 @@
 // moved the keyboard focus before the typing counts. So next_frame() takes events in order up to
 // the first one that needs the effect of an earlier one to be on screen:
 //   - a button changes once a frame, and the pointer does not move after it;
+//   - a button that is held is not released in the frame of a movement, or the end of a drag is lost;
 //   - typing and clicking are never in one frame;
 //   - a frame ends behind Enter, Escape, Tab and every shortcut: they may change what listens.
 // Text and editing keys between such borders stay in one frame, in the order in which they came.
@@ -55,7 +56,8 @@ class EventQueue {
 
   std::deque<Event> events_;
   Input input_;
-  bool has_button_ = false;  // of the frame being put together
+  bool has_move_ = false;  // of the frame being put together
+  bool has_button_ = false;
   bool has_wheel_ = false;
   bool is_closed_ = false;  // behind a stroke that may change what listens
 };

@@ -33,7 +33,7 @@ std::optional<Verb> verb_named(const std::string& name) {
   return std::nullopt;
 }
 
-// The rest of the line, without quotes around it and with \n, \t and \\ replaced.
+// The rest of the line, without quotes around it and with escapes replaced.
 std::string rest_of(std::istringstream& in) {
   std::string raw;
   std::getline(in >> std::ws, raw);
@@ -44,8 +44,11 @@ std::string rest_of(std::istringstream& in) {
   std::string text;
   for (size_t i = 0; i < raw.size(); ++i) {
     const char next = i + 1 < raw.size() ? raw[i + 1] : '\0';
-    if (raw[i] == '\\' && (next == 'n' || next == 't' || next == '\\')) {
-      text += next == 'n' ? '\n' : next == 't' ? '\t' : '\\';
+    constexpr std::string_view kEscapes = "nrt\\";
+    constexpr std::string_view kMeanings = "\n\r\t\\";
+    const size_t escape = kEscapes.find(next);
+    if (raw[i] == '\\' && next != '\0' && escape != std::string_view::npos) {
+      text += kMeanings[escape];
       ++i;
     } else {
       text += raw[i];

@@ -77,8 +77,8 @@ void draw_copy(const Pen& pen) {
 }
 
 void draw_refresh(const Pen& pen) {
-  pen.arc({0, 0}, 0.68F, -kPi * 0.3F, kPi * 1.35F);
-  pen.path({{0.42F, -0.92F}, {0.42F, -0.52F}, {0.82F, -0.52F}});
+  pen.arc({0, 0.05F}, 0.72F, -kPi * 0.1F, kPi * 1.7F);
+  pen.path({{0.86F, -0.72F}, {0.86F, -0.18F}, {0.32F, -0.18F}});
 }
 
 void draw_pencil(const Pen& pen) {
@@ -88,7 +88,9 @@ void draw_pencil(const Pen& pen) {
 }  // namespace
 
 void draw_icon(Frame& frame, Icon icon, Point centre, float size, Colour colour, float stroke) {
-  const Pen pen(frame.list(), centre, frame.fine(size) / 2, colour, frame.fine(stroke));
+  // Strokes along the axes are sharpest around the middle of a pixel.
+  const Point middle = {std::floor(centre.x) + 0.5F, std::floor(centre.y) + 0.5F};
+  const Pen pen(frame.list(), middle, frame.fine(size) / 2, colour, frame.fine(stroke));
   switch (icon) {
     case Icon::kPlus:
       pen.path({{-0.75F, 0}, {0.75F, 0}});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <utility>
 
 #include "app/ui/glyphs/code_points.h"
@@ -52,6 +53,8 @@ struct Buffer {
     return behind == all.begin() ? all.front() : *(behind - 1);
   }
 };
+
+constexpr int kPage = 8;  // rows: as many as the composer shows
 
 enum class WordClass { kSpace, kWord, kSign };
 
@@ -162,8 +165,48 @@ struct TextEditor::Impl {
   Buffer buffer;
   stb::STB_TexteditState state;
 
+  // Where up and down want to go, while nothing else is pressed.
+  std::optional<float> preferred_x;
+
   void press(int key) { stb::stb_textedit_key(&buffer, &state, key); }
+  void move_rows(int by, bool selecting);
+  int nearest_in(const Row& row, float x) const;
 };
+
+// Dear ImGui's copy of stb_textedit goes down from rows that end with a new line only, so that
+// moving over wrapped rows is done here.
+void TextEditor::Impl::move_rows(int by, bool selecting) {
+  const std::vector<Row>& rows = buffer.layout();
+  const Row& from = buffer.row_with(state.cursor);
+  if (!preferred_x) {
+    preferred_x = 0;
+    for (int i = from.start; i < state.cursor; ++i) {
+      *preferred_x += buffer.measure(buffer.text[static_cast<size_t>(i)]);
+    }
+  }
+  const auto count = static_cast<int>(rows.size());
+  const int target = static_cast<int>(&from - rows.data()) + by;
+  int to = target < 0 ? 0 : static_cast<int>(buffer.text.size());
+  if (target >= 0 && target < count)
+    to = nearest_in(rows[static_cast<size_t>(target)], *preferred_x);
+  const bool has_selection = state.select_start != state.select_end;
+  const int anchor = !selecting ? to : has_selection ? state.select_start : state.cursor;
+  state.select_start = anchor;
+  state.select_end = state.cursor = to;
+}
+
+int TextEditor::Impl::nearest_in(const Row& row, float x) const {
+  // Behind its last character begins the next row, unless there is none.
+  const bool is_last = row.start + row.length == static_cast<int>(buffer.text.size());
+  const int end = row.start + row.length - (is_last || row.length == 0 ? 0 : 1);
+  float at = 0;
+  for (int i = row.start; i < end; ++i) {
+    const float advance = buffer.measure(buffer.text[static_cast<size_t>(i)]);
+    if (x < at + advance / 2) return i;
+    at += advance;
+  }
+  return end;
+}
 
 TextEditor::TextEditor(Lines lines) : impl_(std::make_unique<Impl>()) {
   impl_->buffer.single_line = lines == Lines::kOne;
@@ -193,7 +236,6 @@ void TextEditor::set_text(std::string_view utf8) {
   impl_->buffer.text = to_utf32(utf8);
   impl_->buffer.laid_out = false;
   stb::stb_textedit_initialize_state(&impl_->state, impl_->buffer.single_line ? 1 : 0);
-  impl_->state.row_count_per_page = 8;
   select(static_cast<int>(text().size()), static_cast<int>(text().size()));
 }
 
@@ -209,21 +251,26 @@ void TextEditor::insert(std::u32string_view text) {
   }
   stb::stb_textedit_paste(&impl_->buffer, &impl_->state, clean.data(),
                           static_cast<int>(clean.size()));
+  impl_->preferred_x.reset();
 }
 
 void TextEditor::key(EditKey key, bool selecting) {
   Impl& impl = *impl_;
   const int shift = selecting ? STB_TEXTEDIT_K_SHIFT : 0;
   const auto [first, last] = selection();
+  const auto rows_moved = [&]() -> int {
+    if (key == EditKey::kUp) return -1;
+    if (key == EditKey::kDown) return 1;
+    if (key == EditKey::kPageUp) return -kPage;
+    return key == EditKey::kPageDown ? kPage : 0;
+  }();
+  if (rows_moved != 0) return impl.move_rows(rows_moved, selecting);
+  impl.preferred_x.reset();
   switch (key) {
     case EditKey::kLeft:
       return impl.press(STB_TEXTEDIT_K_LEFT | shift);
     case EditKey::kRight:
       return impl.press(STB_TEXTEDIT_K_RIGHT | shift);
-    case EditKey::kUp:
-      return impl.press(STB_TEXTEDIT_K_UP | shift);
-    case EditKey::kDown:
-      return impl.press(STB_TEXTEDIT_K_DOWN | shift);
     case EditKey::kWordLeft:
       return impl.press(STB_TEXTEDIT_K_WORDLEFT | shift);
     case EditKey::kWordRight:
@@ -236,10 +283,6 @@ void TextEditor::key(EditKey key, bool selecting) {
       return impl.press(STB_TEXTEDIT_K_TEXTSTART | shift);
     case EditKey::kTextEnd:
       return impl.press(STB_TEXTEDIT_K_TEXTEND | shift);
-    case EditKey::kPageUp:
-      return impl.press(STB_TEXTEDIT_K_PGUP | shift);
-    case EditKey::kPageDown:
-      return impl.press(STB_TEXTEDIT_K_PGDOWN | shift);
     case EditKey::kBackspaceWord:
       if (first == last) impl.press(STB_TEXTEDIT_K_WORDLEFT | STB_TEXTEDIT_K_SHIFT);
       return impl.press(STB_TEXTEDIT_K_BACKSPACE);
@@ -254,6 +297,11 @@ void TextEditor::key(EditKey key, bool selecting) {
       return impl.press(STB_TEXTEDIT_K_UNDO);
     case EditKey::kRedo:
       return impl.press(STB_TEXTEDIT_K_REDO);
+    case EditKey::kUp:
+    case EditKey::kDown:
+    case EditKey::kPageUp:
+    case EditKey::kPageDown:
+      return;
   }
 }
 
@@ -278,7 +326,7 @@ std::string TextEditor::selected_utf8() const {
 void TextEditor::select(int from, int to) {
   impl_->state.select_start = from;
   impl_->state.select_end = impl_->state.cursor = to;
-  impl_->state.has_preferred_x = 0;
+  impl_->preferred_x.reset();
 }
 
 void TextEditor::select_all() {
@@ -301,6 +349,7 @@ void TextEditor::select_word() {
 }
 
 void TextEditor::click(Point at, bool extending) {
+  impl_->preferred_x.reset();
   if (extending) {
     drag(at);
   } else {
