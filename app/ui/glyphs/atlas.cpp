@@ -77,11 +77,11 @@ std::optional<Atlas::Place> Atlas::add(const GlyphImage& image) {
   if (!place) return std::nullopt;
   glBindTexture(GL_TEXTURE_2D, texture_);
   upload(place->x, place->y, image.columns, image.rows, image.pixels.data());
-  const auto share = [&](int texel) {
-    return static_cast<float>(texel) / static_cast<float>(size_);
+  const auto first = [&](int texel) {
+    return (static_cast<float>(texel) + 0.5F) / static_cast<float>(size_);
   };
-  return Place{share(place->x), share(place->y), share(place->x + image.columns),
-               share(place->y + image.rows)};
+  return Place{first(place->x), first(place->y), first(place->x + image.columns - 1),
+               first(place->y + image.rows - 1)};
 }
 
 }  // namespace octant::ui

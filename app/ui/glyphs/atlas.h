@@ -25,7 +25,8 @@ class Atlas {
   Atlas(const Atlas&) = delete;
   Atlas& operator=(const Atlas&) = delete;
 
-  // Texture coordinates of a picture.
+  // Texture coordinates of a picture, from the middles of its outermost texels: whatever is sampled
+  // between them lies within the picture, so what was there before never shines in.
   struct Place {
     float u0 = 0;
     float v0 = 0;

@@ -53,8 +53,7 @@ class FontSet {
   float descent(Face face) const;
 
   // The picture at `em` pixels an em. Coverage is raised to `gamma` (below 1: bolder). Empty if the
-  // font cannot draw it. Has a border of one transparent pixel, so that neighbours in a texture do
-  // not shine in.
+  // font cannot draw it. Has a border of one transparent pixel, into which its edge fades.
   GlyphImage rasterise(const GlyphRef& glyph, float em, float gamma);
 
  private:

@@ -63,11 +63,14 @@ Glyphs::Picture* Glyphs::picture(const GlyphRef& glyph, float em) {
       full_ = true;
       return nullptr;
     }
+    // Half a texel of the transparent border is left out on each side, as in the texture.
+    const float half_column = image.width / static_cast<float>(image.columns) / 2;
+    const float half_row = image.height / static_cast<float>(image.rows) / 2;
     made = {.place = *place,
-            .left = image.left,
-            .top = -image.top,
-            .right = image.left + image.width,
-            .bottom = -image.top + image.height,
+            .left = image.left + half_column,
+            .top = -image.top + half_row,
+            .right = image.left + image.width - half_column,
+            .bottom = -image.top + image.height - half_row,
             .at_whole_pixels = image.at_whole_pixels,
             .is_coloured = glyph.is_coloured,
             .is_empty = false,

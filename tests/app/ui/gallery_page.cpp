@@ -116,9 +116,13 @@ void draw_icons(Frame& frame, const Rect& inside) {
 
 void draw_buttons(Frame& frame, const Rect& inside, int& presses) {
   const float height = frame.px(metric::kButtonHeight);
-  const float y = inside.y0 + frame.px(24);
+  float y = inside.y0 + frame.px(24);
   float x = inside.x0;
   const auto place = [&](float width) {
+    if (x + width > inside.x1) {
+      x = inside.x0;
+      y += height + frame.px(10);
+    }
     const Rect rect = {x, y, x + width, y + height};
     x += width + frame.px(10);
     return rect;
@@ -158,7 +162,8 @@ float draw_specimens(Frame& frame, float x, float y, float width, int& presses) 
           frame.palette.muted);
     return inside;
   };
-  draw_buttons(frame, titled_card("BUTTONS", 90), presses);
+  const bool wraps = width < frame.px(640);
+  draw_buttons(frame, titled_card("BUTTONS", wraps ? 132 : 90), presses);
   draw_icons(frame, titled_card("ICONS", 80));
   draw_colours(frame, titled_card("COLOURS", 100));
   return column.y();
