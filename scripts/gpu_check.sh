@@ -3,7 +3,8 @@
 # where there is one), measures, and writes benchmarks/results/<device>-<commit>.jsonl.
 #   scripts/gpu_check.sh                 builds into build/gpu; needs what test.sh needs, and nvcc
 #   scripts/gpu_check.sh --built DIR     takes a build that was made elsewhere, for this GPU:
-#                                        cmake -B DIR -DOCTANT_CUDA=ON -DOCTANT_GPU_TESTS=ON
+#                                        cmake -B DIR -DOCTANT_CUDA=ON -DOCTANT_GPU_TESTS=ON \
+    -DOCTANT_APP=OFF  # needs neither a display nor fonts
 #                                        -DCMAKE_CUDA_ARCHITECTURES=90a, and the targets named below
 #   --out DIR                            where the results go (default benchmarks/results)
 set -euo pipefail
@@ -25,7 +26,8 @@ nvidia-smi --query-gpu=index,name,memory.total,driver_version --format=csv
 
 if [ -z "$built" ]; then
   built=build/gpu
-  cmake -G Ninja -S . -B "$built" -DCMAKE_BUILD_TYPE=Release -DOCTANT_CUDA=ON -DOCTANT_GPU_TESTS=ON
+  cmake -G Ninja -S . -B "$built" -DCMAKE_BUILD_TYPE=Release -DOCTANT_CUDA=ON -DOCTANT_GPU_TESTS=ON \
+    -DOCTANT_APP=OFF  # needs neither a display nor fonts
   cmake --build "$built" --target octant gpu_stages_test gpu_demo_test
 fi
 export OCTANT_SOURCE_DIR=$PWD

@@ -6,7 +6,8 @@
 // moved the keyboard focus before the typing counts. So next_frame() takes events in order up to
 // the first one that needs the effect of an earlier one to be on screen:
 //   - a button changes once a frame, and the pointer does not move after it;
-//   - a button that is held is not released in the frame of a movement, or the end of a drag is lost;
+//   - a button that is held is not released in the frame of a movement, or the end of a drag is
+//   lost;
 //   - typing and clicking are never in one frame;
 //   - a frame ends behind Enter, Escape, Tab and every shortcut: they may change what listens.
 // Text and editing keys between such borders stay in one frame, in the order in which they came.

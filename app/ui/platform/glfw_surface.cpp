@@ -125,9 +125,12 @@ class GlfwSurface final : public Surface {
     glfwPostEmptyEvent();
   }
 
-  bool close_requested() const override { return glfwWindowShouldClose(window_) != 0; }
+  bool take_close_request() override {
+    const bool requested = glfwWindowShouldClose(window_) != 0;
+    glfwSetWindowShouldClose(window_, GLFW_FALSE);
+    return requested;
+  }
   double now() const override { return glfwGetTime(); }
-  bool draws_at_fixed_steps() const override { return false; }
   void begin_frame() override {}
   void end_frame() override { glfwSwapBuffers(window_); }
 

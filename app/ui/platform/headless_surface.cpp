@@ -112,9 +112,8 @@ class HeadlessSurface final : public Surface {
     changed_.notify_one();
   }
 
-  bool close_requested() const override { return false; }
+  bool take_close_request() override { return false; }
   double now() const override { return now_; }
-  bool draws_at_fixed_steps() const override { return true; }
 
   void begin_frame() override { glBindFramebuffer(GL_FRAMEBUFFER, framebuffer_); }
   void end_frame() override { now_ += kStep; }

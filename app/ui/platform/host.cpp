@@ -113,7 +113,7 @@ Status Host::run(View& view) {
     if (surface_->collect(queue_, wait())) pacer_->on_wake();
     // Also for events that the last frame has left for this one.
     if (!queue_.empty()) pacer_->on_input();
-    if (surface_->close_requested() && view.may_close()) return {};
+    if (surface_->take_close_request() && view.may_close()) return {};
     if (script_ && queue_.empty()) {
       script_->step(marks_, queue_, *surface_);
       if (script_->is_done()) return script_->status();
@@ -134,6 +134,9 @@ void Host::draw_frame(View& view) {
   const double now = surface_->now();
   const double elapsed = drawn_at_ ? now - *drawn_at_ : 1.0 / 60;
   drawn_at_ = now;
+  pacer_->on_frame(now);
+  const PixelSize size = surface_->size();
+  if (size.width <= 0 || size.height <= 0) return;  // minimised
   follow_scale();
   glyphs_->begin_frame();
   fills_.clear();
@@ -153,7 +156,7 @@ void Host::draw_frame(View& view) {
               .marks = marks_,
               .surface = *surface_,
               .fills = fills_,
-              .size = surface_->size(),
+              .size = size,
               .now = now,
               .still = script_.has_value()};
   begin_root_window(frame.size);
@@ -170,7 +173,6 @@ void Host::draw_frame(View& view) {
   surface_->set_caret(frame.caret);
   moving_ = frame.moving || glyphs_->is_full();
   wake_at_ = frame.wake_at;
-  pacer_->on_frame(now);
 }
 
 void Host::feed_imgui(const Input& input, double elapsed) const {

@@ -32,16 +32,16 @@ class Surface {
   virtual bool collect(EventQueue& queue, std::optional<double> seconds) = 0;
   // Makes a collect() that waits return true, or the next one. From any thread.
   virtual void wake() noexcept = 0;
-  virtual bool close_requested() const = 0;
+  // Whether somebody has asked for the window to be closed since the last call.
+  virtual bool take_close_request() = 0;
 
   // Seconds since some fixed moment. A picture in memory makes a fixed step with every frame, so
   // that whatever moves does so alike in every run.
   virtual double now() const = 0;
 
+  // What is drawn between the two is shown by the second.
   virtual void begin_frame() = 0;
   virtual void end_frame() = 0;
-  // Between the two: a window is read before it is shown.
-  virtual bool draws_at_fixed_steps() const = 0;
 
   virtual std::string clipboard() const = 0;
   virtual void set_clipboard(const std::string& text) = 0;

@@ -21,6 +21,7 @@ class Marks {
  public:
   // Nothing is kept unless somebody listens: texts may be long.
   void set_recording(bool recording) { recording_ = recording; }
+  bool is_recording() const { return recording_; }
 
   // While a frame is built. A name that is used twice keeps its last place.
   void add(std::string_view name, Rect rect, Rect clip, std::string_view text);

@@ -70,7 +70,7 @@ EditBox::Outcome EditBox::draw(Frame& frame, std::string_view name, const Rect& 
 
 void EditBox::follow_pointer(Frame& frame, std::string_view name, const Rect& outer,
                              const Rect& inner) {
-  frame.mark(name, outer, editor_.utf8());
+  frame.mark(name, outer, frame.marks.is_recording() ? editor_.utf8() : "");
   ImGui::SetCursorScreenPos({outer.x0, outer.y0});
   ImGui::InvisibleButton(std::string(name).c_str(), {outer.width(), outer.height()});
   if (ImGui::IsItemHovered()) {
@@ -94,6 +94,7 @@ void EditBox::follow_pointer(Frame& frame, std::string_view name, const Rect& ou
 
 EditBox::Outcome EditBox::take_strokes(Frame& frame) {
   Outcome outcome;
+  if (frame.input.strokes.empty()) return outcome;
   const std::u32string before(editor_.text());
   for (const Stroke& stroke : frame.input.strokes) {
     if (stroke.key == Key::kEnter && !stroke.mods.shift) {
@@ -104,10 +105,8 @@ EditBox::Outcome EditBox::take_strokes(Frame& frame) {
       take_edit(stroke, frame);
     }
   }
-  if (!frame.input.strokes.empty()) {
-    caret_moved_ = true;
-    steady_since_ = frame.now;
-  }
+  caret_moved_ = true;
+  steady_since_ = frame.now;
   outcome.changed = editor_.text() != before;
   return outcome;
 }
