@@ -152,7 +152,11 @@ GlyphImage FontSet::rasterise(const GlyphRef& glyph, float em, float gamma) {
   const FT_Face face = fonts_[glyph.font]->face;
   if (!glyph.is_visible) return {};
   if (glyph.is_coloured) return coloured_image(face, glyph.glyph, em);
-  return outline_image(face, glyph.glyph, em, glyph.is_fallback, gamma);
+  if (gamma != gamma_) {
+    gamma_ = gamma;
+    coverage_ = coverage_table(gamma);
+  }
+  return outline_image(face, glyph.glyph, em, glyph.is_fallback, coverage_);
 }
 
 }  // namespace octant::ui

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "app/ui/glyphs/font_list.h"
@@ -69,6 +70,8 @@ class FontSet {
   std::array<uint16_t, kNumFaces> faces_ = {};
   std::array<std::vector<uint16_t>, kNumFaces> fallback_;
   std::optional<uint16_t> emoji_;
+  float gamma_ = 0;  // that coverage_ was computed for
+  std::array<uint8_t, 256> coverage_ = {};
 };
 
 }  // namespace octant::ui

@@ -21,8 +21,10 @@ int oversampling(float em, bool is_fallback) {
   return em <= 20 ? 4 : em <= 40 ? 2 : 1;
 }
 
-std::array<uint8_t, 256> coverage_table(float gamma) {
-  std::array<uint8_t, 256> table{};
+}  // namespace
+
+CoverageTable coverage_table(float gamma) {
+  CoverageTable table{};
   for (size_t i = 0; i < table.size(); ++i) {
     const float raised = std::pow(static_cast<float>(i) / 255, gamma) * 255;
     table[i] = static_cast<uint8_t>(std::lround(raised));
@@ -30,9 +32,8 @@ std::array<uint8_t, 256> coverage_table(float gamma) {
   return table;
 }
 
-}  // namespace
-
-GlyphImage outline_image(FT_Face face, uint16_t glyph, float em, bool is_fallback, float gamma) {
+GlyphImage outline_image(FT_Face face, uint16_t glyph, float em, bool is_fallback,
+                         const CoverageTable& coverage) {
   const int columns_per_pixel = oversampling(em, is_fallback);
   const auto size = static_cast<FT_F26Dot6>(std::lround(em * 64));
   // A resolution of 72 dots an inch makes a point a pixel.
@@ -48,7 +49,6 @@ GlyphImage outline_image(FT_Face face, uint16_t glyph, float em, bool is_fallbac
 
   // Each column of the picture is the mean over one pixel's width: the sampler then reads, at any
   // fraction of a pixel, what an exact rendering there would have given.
-  const std::array<uint8_t, 256> table = coverage_table(gamma);
   const int side = kBorder * columns_per_pixel;
   GlyphImage image;
   image.columns = width + columns_per_pixel - 1 + 2 * side;
@@ -62,9 +62,9 @@ GlyphImage outline_image(FT_Face face, uint16_t glyph, float em, bool is_fallbac
         const int column = x - side - k;
         if (column >= 0 && column < width) sum += row[column];
       }
-      const uint8_t coverage = table[static_cast<size_t>(sum / columns_per_pixel)];
+      const uint8_t alpha = coverage[static_cast<size_t>(sum / columns_per_pixel)];
       image.pixels[static_cast<size_t>((y + kBorder) * image.columns + x)] =
-          rgba(255, 255, 255, coverage);
+          rgba(255, 255, 255, alpha);
     }
   }
   const auto scale = static_cast<float>(columns_per_pixel);

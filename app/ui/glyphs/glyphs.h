@@ -1,7 +1,7 @@
 #pragma once
 // Characters on the screen: any of Unicode's, in any face and size, made when first drawn.
 //
-// A character costs about 20 us once and nothing at start-up; measuring makes no picture. Sizes
+// A character costs 20 to 50 us once and nothing at start-up; measuring makes no picture. Sizes
 // are ems in logical pixels (a font's "15 px"); results are in pixels of the framebuffer.
 // When the texture is full it is emptied between two frames and whatever is visible comes again.
 
