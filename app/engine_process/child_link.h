@@ -37,6 +37,10 @@ struct ProcessOptions {
   // memory. Then SIGTERM, and after kTermTime SIGKILL.
   std::chrono::milliseconds shutdown_time{2000};
   static constexpr std::chrono::milliseconds kTermTime{500};
+  // Called whenever an event, a snapshot or another state has arrived, so that whoever draws need
+  // not look again and again: from another thread, and it must not call the engine. For
+  // EngineProcess; none if empty.
+  std::function<void()> on_news;
 };
 
 // Both are called by the link's thread.

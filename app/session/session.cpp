@@ -66,15 +66,20 @@ std::optional<store::ExpertHistogram> histogram_of(const api::ModelInfo& model,
 }  // namespace
 
 Session::~Session() {
+  abandon_answer();
+}
+
+void Session::set_engine(api::Engine* engine) {
+  abandon_answer();
+  engine_ = engine;
+  engine_problem_.clear();
+}
+
+void Session::abandon_answer() {
   if (!running_) return;
   engine_->cancel(request_);
   finish({.request = request_, .reason = api::FinishReason::kCancelled});
   write_due(Clock::now());
-}
-
-void Session::set_engine(api::Engine& engine) {
-  engine_ = &engine;
-  engine_problem_.clear();
 }
 
 void Session::begin_new() {
@@ -107,6 +112,7 @@ Status Session::set_system_prompt(std::string_view text) {
 
 Status Session::require_idle() const {
   if (running_) return unsupported("an answer is on its way");
+  if (engine_ == nullptr) return unsupported("no model is open");
   if (!engine_problem_.empty()) return unsupported("the engine is lost: " + engine_problem_);
   return {};
 }
@@ -241,8 +247,10 @@ Status Session::remove(int64_t message_id) {
 
 Changes Session::poll(std::chrono::milliseconds timeout) {
   Changes changes;
-  for (const api::Event& event : engine_->poll_events(timeout)) {
-    std::visit([&](const auto& e) { take(e, changes); }, event);
+  if (engine_ != nullptr) {
+    for (const api::Event& event : engine_->poll_events(timeout)) {
+      std::visit([&](const auto& e) { take(e, changes); }, event);
+    }
   }
   write_due(Clock::now());
   if (changes.ended) {
@@ -310,6 +318,8 @@ void Session::write_due(Clock::time_point now) {
   history_problem_.clear();
   std::erase_if(writers_, [&](const std::unique_ptr<AnswerWriter>& writer) {
     const Result<bool> done = writer->write(now);
+    // Its conversation was deleted meanwhile: there is nothing to keep it in.
+    if (done.status().code() == StatusCode::kNotFound) return true;
     if (!done.ok()) history_problem_ = done.status().message();
     return done.ok() && done.value();
   });

@@ -49,16 +49,17 @@ struct RunningAnswer {
 
 class Session {
  public:
-  // Both outlive the session.
-  Session(api::Engine& engine, store::HistoryStore& history)
-      : engine_(&engine), history_(history) {}
+  // Both outlive the session; nullptr: there is no engine yet.
+  Session(api::Engine* engine, store::HistoryStore& history)
+      : engine_(engine), history_(history) {}
   // An answer on its way is ended and written as stopped.
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
-  // Another engine, in place of one that was lost. No answer is on its way.
-  void set_engine(api::Engine& engine);
+  // Another engine, or the same one started again, in place of one that was lost. An answer on its
+  // way ends as cancelled.
+  void set_engine(api::Engine* engine);
 
   // ---- The open conversation
 
@@ -124,10 +125,11 @@ class Session {
   void take(const api::FaultEvent& event, Changes& changes);
   void take(const api::LoadProgress&, Changes&) {}
   void take(const api::StepEvent&, Changes&) {}
+  void abandon_answer();
   void finish(const api::DoneEvent& done);
   void write_due(Clock::time_point now);
 
-  api::Engine* engine_;
+  api::Engine* engine_;  // nullptr: none
   store::HistoryStore& history_;
   store::Conversation conversation_;
   api::GenerateOptions options_;

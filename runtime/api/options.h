@@ -32,6 +32,7 @@ struct DraftMode {
   enum class Kind { kOff, kFixed, kAuto };
   Kind kind = Kind::kAuto;
   int32_t num_drafted = 1;  // of kFixed, 1 .. kMaxDraftTokens
+  bool operator==(const DraftMode&) const = default;
 };
 inline constexpr int32_t kMaxDraftTokens = 7;  // verification then has at most eight rows
 
@@ -46,6 +47,7 @@ struct GenerateOptions {
   bool thinking = false;
   DraftMode draft;
   bool ignore_eos = false;  // go on past the end token: for benchmarks
+  bool operator==(const GenerateOptions&) const = default;
 };
 
 }  // namespace octant::api

@@ -65,7 +65,7 @@ class SessionTest : public testing::Test {
 TEST_F(SessionTest, AQuestionAndItsAnswerAreShownAndKept) {
   {
     store::HistoryStore history = open_history();
-    Session session(engine_, history);
+    Session session(&engine_, history);
     EXPECT_EQ(session.conversation_id(), 0);
     ask(session, "Hello there", reply_of({"Hi", "!"}));
     EXPECT_THAT(texts(session.path()), ElementsAre("Hello there", "Hi!"));
@@ -73,7 +73,7 @@ TEST_F(SessionTest, AQuestionAndItsAnswerAreShownAndKept) {
     EXPECT_EQ(session.last_done()->usage.completion_tokens, 2);
   }
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   const auto page = history.list_conversations({});
   ASSERT_TRUE(page.ok());
   ASSERT_EQ(page.value().rows.size(), 1u);
@@ -91,7 +91,7 @@ TEST_F(SessionTest, AQuestionAndItsAnswerAreShownAndKept) {
 
 TEST_F(SessionTest, TheQuestionIsOnTheDiskBeforeTheEngineSeesIt) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   script_.replies.push_back({.refused = invalid_argument("the prompt is too long")});
   const Status status = session.send("far too long");
   EXPECT_THAT(status.to_string(), HasSubstr("the prompt is too long"));
@@ -106,7 +106,7 @@ TEST_F(SessionTest, TheQuestionIsOnTheDiskBeforeTheEngineSeesIt) {
 
 TEST_F(SessionTest, EarlierTurnsGoToTheEngineAsTheyWereWritten) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   ASSERT_TRUE(session.set_system_prompt("Be brief.").ok());
   FakeReply reasoned = reply_of({"hm", "yes"});
   reasoned.tokens[0].kind = api::TextKind::kReasoning;
@@ -119,7 +119,7 @@ TEST_F(SessionTest, EarlierTurnsGoToTheEngineAsTheyWereWritten) {
 
 TEST_F(SessionTest, WhatIsOnItsWayCanBeReadAndStopped) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   FakeReply endless = reply_of({"a", "b"});
   endless.until_cancelled = true;
   endless.done.reason = api::FinishReason::kCancelled;
@@ -140,7 +140,7 @@ TEST_F(SessionTest, WhatIsOnItsWayCanBeReadAndStopped) {
 
 TEST_F(SessionTest, AnswersAndQuestionsHaveVersions) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   api::GenerateOptions options;
   options.seed = 5;
   ASSERT_TRUE(session.set_options(options).ok());
@@ -167,7 +167,7 @@ TEST_F(SessionTest, AnswersAndQuestionsHaveVersions) {
 
 TEST_F(SessionTest, AFaultKeepsWhatCameAndAnotherEngineGoesOn) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   FakeReply faulty = reply_of({"half an "});
   faulty.fault = "device 3: illegal address";
   ask(session, "go", faulty);
@@ -177,7 +177,7 @@ TEST_F(SessionTest, AFaultKeepsWhatCameAndAnotherEngineGoesOn) {
   EXPECT_EQ(session.path()[1].message.error, "device 3: illegal address");
   EXPECT_EQ(session.send("more").code(), StatusCode::kUnsupported);
   FakeEngine other(script_);
-  session.set_engine(other);
+  session.set_engine(&other);
   script_.replies.push_back(reply_of({"whole"}));
   ASSERT_TRUE(session.regenerate(session.path()[1].message.id).ok());
   run_to_end(session);
@@ -186,7 +186,7 @@ TEST_F(SessionTest, AFaultKeepsWhatCameAndAnotherEngineGoesOn) {
 
 TEST_F(SessionTest, AnAnswerGoesOnWhileAnotherConversationIsOpen) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   ask(session, "old", reply_of({"old answer"}));
   const int64_t old = session.conversation_id();
   session.begin_new();
@@ -203,7 +203,7 @@ TEST_F(SessionTest, AnAnswerGoesOnWhileAnotherConversationIsOpen) {
 
 TEST_F(SessionTest, OptionsBelongToTheirConversation) {
   store::HistoryStore history = open_history();
-  Session session(engine_, history);
+  Session session(&engine_, history);
   api::GenerateOptions options;
   options.temperature = 0.25f;
   ASSERT_TRUE(session.set_options(options).ok());
@@ -221,7 +221,7 @@ TEST_F(SessionTest, AReaderOfAnothersHistoryAsksNothing) {
   store::HistoryStore writer = open_history();
   store::HistoryStore reader = open_history();
   ASSERT_TRUE(reader.is_read_only());
-  Session session(engine_, reader);
+  Session session(&engine_, reader);
   EXPECT_EQ(session.send("hello").code(), StatusCode::kUnsupported);
   EXPECT_TRUE(script_.requests.empty());
 }
@@ -230,7 +230,7 @@ TEST_F(SessionTest, ASessionThatEndsKeepsWhatCame) {
   int64_t id = 0;
   {
     store::HistoryStore history = open_history();
-    Session session(engine_, history);
+    Session session(&engine_, history);
     FakeReply endless = reply_of({"so far"});
     endless.until_cancelled = true;
     script_.replies.push_back(endless);

@@ -1,0 +1,185 @@
+#include "app/session/workspace.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace octant::session {
+
+using engine_process::EngineProcess;
+using engine_process::EngineState;
+
+Workspace::Workspace(store::HistoryStore history, engine_process::ProcessOptions process)
+    : history_(std::move(history)),
+      process_(std::move(process)),
+      snapshot_(std::make_shared<const api::Snapshot>()),
+      session_(nullptr, history_) {
+  Result<Preferences> kept = load_preferences(history_);
+  if (report(kept.status())) preferences_ = std::move(kept).value();
+  begin_new();
+  list_again();
+}
+
+Workspace::~Workspace() {
+  session_.set_engine(nullptr);
+}
+
+void Workspace::open_model(const api::EngineOptions& options, std::string name) {
+  close_model();
+  engine_options_ = options;
+  model_name_ = std::move(name);
+  engine_ = EngineProcess::start(options, process_);
+  session_.set_engine(engine_.get());
+  condition_ = engine_->condition();
+}
+
+void Workspace::close_model() {
+  session_.set_engine(nullptr);
+  engine_.reset();
+  condition_ = {};
+  snapshot_ = std::make_shared<const api::Snapshot>();
+}
+
+void Workspace::restart_engine() {
+  if (engine_ == nullptr || !report(engine_->restart())) return;
+  session_.set_engine(engine_.get());
+  condition_ = engine_->condition();
+}
+
+const api::ModelInfo& Workspace::model() const {
+  static const api::ModelInfo none;
+  return engine_ != nullptr ? engine_->model() : none;
+}
+
+void Workspace::list_again() {
+  // As many as were listed, so that a list that was scrolled down does not jump.
+  const auto listed = static_cast<int32_t>(conversations_.size());
+  const Result<store::ListPage> page =
+      history_.list_conversations({.limit = std::max(kPage, listed)});
+  if (!report(page.status())) return;
+  conversations_ = page.value().rows;
+  next_page_ = page.value().next;
+  ++list_revision_;
+}
+
+void Workspace::list_more() {
+  if (!next_page_) return;
+  const Result<store::ListPage> page =
+      history_.list_conversations({.limit = kPage, .after = next_page_});
+  if (!report(page.status())) return;
+  conversations_.insert(conversations_.end(), page.value().rows.begin(), page.value().rows.end());
+  next_page_ = page.value().next;
+  ++list_revision_;
+}
+
+void Workspace::begin_new() {
+  session_.begin_new();
+  // Of a conversation that is not there yet, so nothing is written.
+  (void)session_.set_options(preferences_.options);
+  (void)session_.set_system_prompt(preferences_.system_prompt);
+}
+
+void Workspace::open(int64_t conversation_id) {
+  report(session_.open(conversation_id));
+}
+
+void Workspace::remove_conversation(int64_t conversation_id) {
+  const Result<store::Conversation> removed = history_.conversation(conversation_id);
+  if (!report(removed.status())) return;
+  if (session_.running() && session_.running()->conversation_id == conversation_id) {
+    session_.stop();
+  }
+  if (!report(history_.delete_conversation(conversation_id))) return;
+  if (session_.conversation_id() == conversation_id) begin_new();
+  list_again();
+  const std::string& title = removed.value().title;
+  say("Deleted “" + (title.empty() ? std::string("Untitled") : title) + "”",
+      [this, conversation_id]() -> Status {
+        RETURN_IF_ERROR(history_.restore_conversation(conversation_id));
+        list_again();
+        return session_.open(conversation_id);
+      });
+}
+
+void Workspace::remove_message(int64_t message_id) {
+  const int64_t conversation_id = session_.conversation_id();
+  if (!report(session_.remove(message_id))) return;
+  say("Message deleted, with what followed it", [this, conversation_id, message_id]() -> Status {
+    RETURN_IF_ERROR(history_.restore_message(message_id));
+    return session_.open(conversation_id);
+  });
+}
+
+bool Workspace::send(std::string_view text) {
+  const int64_t path_before = std::ssize(session_.path());
+  session_.set_record_routing(preferences_.record_routing);
+  const Status status = session_.send(text);
+  report(status);
+  list_again();
+  // The message may be kept although it got no answer.
+  return status.ok() || std::ssize(session_.path()) > path_before;
+}
+
+bool Workspace::edit(int64_t message_id, std::string_view text) {
+  session_.set_record_routing(preferences_.record_routing);
+  const bool done = report(session_.edit(message_id, text));
+  list_again();
+  return done;
+}
+
+void Workspace::regenerate(int64_t message_id) {
+  session_.set_record_routing(preferences_.record_routing);
+  report(session_.regenerate(message_id));
+  list_again();
+}
+
+void Workspace::show_version(int64_t message_id, int32_t step) {
+  report(session_.show_version(message_id, step));
+}
+
+void Workspace::say(std::string text, std::function<Status()> undo) {
+  notice_ = Notice{.text = std::move(text),
+                   .is_error = false,
+                   .undo = std::move(undo),
+                   .until = Clock::now() + kNoticeTime};
+}
+
+bool Workspace::report(const Status& status) {
+  if (status.ok()) return true;
+  notice_ = Notice{.text = std::string(status.message()),
+                   .is_error = true,
+                   .undo = {},
+                   .until = Clock::now() + kNoticeTime};
+  return false;
+}
+
+void Workspace::undo() {
+  if (!notice_ || !notice_->undo) return;
+  const std::function<Status()> action = std::move(notice_->undo);
+  notice_.reset();
+  report(action());
+}
+
+void Workspace::set_preferences(const Preferences& preferences) {
+  if (preferences == preferences_) return;
+  preferences_ = preferences;
+  if (!history_.is_read_only()) report(save_preferences(history_, preferences_));
+}
+
+Changes Workspace::poll() {
+  const EngineState before = condition_.state;
+  if (engine_ != nullptr) {
+    condition_ = engine_->condition();
+    snapshot_ = engine_->snapshot();
+    if (condition_.state == EngineState::kReady && before != EngineState::kReady) {
+      Preferences changed = preferences_;
+      remember_model(changed, model_name_);
+      set_preferences(changed);
+    }
+  }
+  const Changes changes = session_.poll(std::chrono::milliseconds{0});
+  if (changes.ended) list_again();
+  if (notice_ && Clock::now() >= notice_->until) notice_.reset();
+  return changes;
+}
+
+}  // namespace octant::session

@@ -1,0 +1,119 @@
+#pragma once
+// Workspace: what one window has open: a history, a model in a process of its own, a conversation,
+// and what the person prefers. Views read from it and call it; it knows no window.
+//
+// Threads: one, the window's. Nothing here waits for the engine; the history's writes take as long
+// as the disk does.
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/engine_process/engine_process.h"
+#include "app/session/preferences.h"
+#include "app/session/session.h"
+#include "app/store/history_store.h"
+
+namespace octant::session {
+
+// One line for a person, for some seconds.
+struct Notice {
+  std::string text;
+  bool is_error = false;
+  std::function<Status()> undo;  // empty: nothing to undo
+  Clock::time_point until;
+};
+
+class Workspace {
+ public:
+  static constexpr std::chrono::seconds kNoticeTime{8};  // long enough to read, and to press Undo
+  static constexpr int32_t kPage = 200;                  // conversations listed at a time
+
+  // `process`: how engines are started; its on_news has to wake the window.
+  Workspace(store::HistoryStore history, engine_process::ProcessOptions process);
+  ~Workspace();
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+
+  store::HistoryStore& history() { return history_; }
+  Session& session() { return session_; }
+  const Session& session() const { return session_; }
+
+  // ---- The model
+
+  // Starts loading it, in place of the one that is open; an answer on its way is stopped. `name` is
+  // for people; it becomes a recent model once it is open.
+  void open_model(const api::EngineOptions& options, std::string name);
+  void close_model();
+  // After the engine was lost, or did not open the model.
+  void restart_engine();
+  bool has_model() const { return engine_ != nullptr; }
+  bool is_ready() const { return condition_.state == engine_process::EngineState::kReady; }
+  const std::string& model_name() const { return model_name_; }
+  const api::EngineOptions& engine_options() const { return engine_options_; }
+  // As of the last poll(). kLoading with nothing read where there is no model.
+  const engine_process::EngineCondition& condition() const { return condition_; }
+  // Of the open model; all empty before.
+  const api::ModelInfo& model() const;
+  // As of the last poll(); never null.
+  const api::SnapshotPtr& snapshot() const { return snapshot_; }
+
+  // ---- Conversations
+
+  // Pinned first, then the latest; without those that are archived or deleted.
+  const std::vector<store::ConversationSummary>& conversations() const { return conversations_; }
+  bool has_more_conversations() const { return next_page_.has_value(); }
+  void list_more();
+  // Counts changes of the list, for who keeps something made from it.
+  uint64_t list_revision() const { return list_revision_; }
+  // After something was changed through history().
+  void list_again();
+  void begin_new();
+  void open(int64_t conversation_id);
+  // Says so, with an undo.
+  void remove_conversation(int64_t conversation_id);
+  void remove_message(int64_t message_id);
+
+  // ---- Asking: as in Session; what fails is said. True if the text is no longer needed.
+  bool send(std::string_view text);
+  bool edit(int64_t message_id, std::string_view text);
+  void regenerate(int64_t message_id);
+  void show_version(int64_t message_id, int32_t step);
+
+  // ---- What is said
+
+  const std::optional<Notice>& notice() const { return notice_; }
+  void say(std::string text, std::function<Status()> undo = {});
+  // Nothing happens if it is OK. True if it is.
+  bool report(const Status& status);
+  void undo();
+  void dismiss() { notice_.reset(); }
+
+  // ---- What is preferred
+
+  const Preferences& preferences() const { return preferences_; }
+  void set_preferences(const Preferences& preferences);
+
+  // Takes what has come; what is new in the answer on its way.
+  Changes poll();
+
+ private:
+  store::HistoryStore history_;
+  engine_process::ProcessOptions process_;
+  Preferences preferences_;
+  std::unique_ptr<engine_process::EngineProcess> engine_;
+  api::EngineOptions engine_options_;
+  std::string model_name_;
+  engine_process::EngineCondition condition_;
+  api::SnapshotPtr snapshot_;
+  Session session_;  // before engine_ goes, it has to let go of it
+  std::vector<store::ConversationSummary> conversations_;
+  std::optional<store::ListQuery::Position> next_page_;
+  uint64_t list_revision_ = 0;
+  std::optional<Notice> notice_;
+};
+
+}  // namespace octant::session
