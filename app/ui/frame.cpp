@@ -33,7 +33,7 @@ void Frame::mark(std::string_view name, const Rect& rect, std::string_view text)
 }
 
 bool Frame::pointer_in(const Rect& rect) const {
-  return rect.contains(input.pointer) && current_clip(list()).contains(input.pointer);
+  return !inert && rect.contains(input.pointer) && current_clip(list()).contains(input.pointer);
 }
 
 Clip::Clip(const Frame&, const Rect& rect) {

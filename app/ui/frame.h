@@ -45,6 +45,7 @@ struct Frame {
   PixelSize size;
   double now = 0;      // seconds; compare only with other frames' now
   bool still = false;  // nothing blinks: a script is looking
+  bool inert = false;  // what is drawn now lies behind a menu: it can be seen, and nothing more
 
   // What the frame wants of the host.
   CursorShape cursor = CursorShape::kArrow;
@@ -62,7 +63,7 @@ struct Frame {
   // Draws again at `moment` at the latest.
   void wake_no_later_than(double moment);
   void mark(std::string_view name, const Rect& rect, std::string_view text = "") const;
-  // True if the pointer is there and not outside of what is drawn now.
+  // True if the pointer is there, not outside of what is drawn now, and nothing lies above it.
   bool pointer_in(const Rect& rect) const;
 };
 

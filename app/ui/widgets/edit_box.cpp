@@ -50,9 +50,13 @@ void EditBox::lay_out(Frame& frame, float width, const TypeStyle& type, float li
 EditBox::Outcome EditBox::draw(Frame& frame, std::string_view name, const Rect& outer,
                                const Rect& inner, const TypeStyle& type,
                                std::string_view placeholder) {
-  follow_pointer(frame, name, outer, inner);
   Outcome outcome;
-  if (frame.focus.offer(name)) outcome = take_strokes(frame);
+  if (frame.inert) {
+    frame.mark(name, outer, frame.marks.is_recording() ? editor_.utf8() : "");
+  } else {
+    follow_pointer(frame, name, outer, inner);
+    if (frame.focus.offer(name)) outcome = take_strokes(frame);
+  }
   keep_caret_visible(inner);
 
   const Clip clip(frame, inner.inset(-frame.px(2), 0));

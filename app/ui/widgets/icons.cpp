@@ -81,6 +81,39 @@ void draw_refresh(const Pen& pen) {
   pen.path({{0.86F, -0.72F}, {0.86F, -0.18F}, {0.32F, -0.18F}});
 }
 
+void draw_sliders(const Pen& pen) {
+  constexpr std::array<float, 3> kKnobs = {0.35F, -0.35F, 0.1F};
+  for (size_t i = 0; i < kKnobs.size(); ++i) {
+    const float y = -0.55F + 0.55F * static_cast<float>(i);
+    pen.path({{-0.8F, y}, {kKnobs[i] - 0.18F, y}});
+    pen.path({{kKnobs[i] + 0.18F, y}, {0.8F, y}});
+    pen.arc({kKnobs[i], y}, 0.18F, 0, 2 * kPi);
+  }
+}
+
+void draw_trash(const Pen& pen) {
+  pen.path({{-0.75F, -0.5F}, {0.75F, -0.5F}});
+  pen.path({{-0.25F, -0.5F}, {-0.25F, -0.8F}, {0.25F, -0.8F}, {0.25F, -0.5F}});
+  pen.path({{-0.55F, -0.5F}, {-0.45F, 0.8F}, {0.45F, 0.8F}, {0.55F, -0.5F}});
+}
+
+void draw_folder(const Pen& pen) {
+  pen.path({{-0.8F, 0.65F},
+            {-0.8F, -0.65F},
+            {-0.25F, -0.65F},
+            {-0.05F, -0.4F},
+            {0.8F, -0.4F},
+            {0.8F, 0.65F}},
+           true);
+}
+
+void draw_pin(const Pen& pen) {
+  pen.path({{-0.45F, -0.8F}, {0.45F, -0.8F}});
+  pen.path({{-0.3F, -0.8F}, {-0.3F, -0.1F}, {-0.55F, 0.2F}, {0.55F, 0.2F}, {0.3F, -0.1F},
+            {0.3F, -0.8F}});
+  pen.path({{0, 0.2F}, {0, 0.85F}});
+}
+
 void draw_pencil(const Pen& pen) {
   pen.path({{-0.75F, 0.75F}, {-0.65F, 0.3F}, {0.4F, -0.75F}, {0.75F, -0.4F}, {-0.3F, 0.65F}}, true);
 }
@@ -151,6 +184,26 @@ void draw_icon(Frame& frame, Icon icon, Point centre, float size, Colour colour,
       break;
     case Icon::kPencil:
       draw_pencil(pen);
+      break;
+    case Icon::kChevronLeft:
+      pen.path({{0.25F, -0.55F}, {-0.3F, 0}, {0.25F, 0.55F}});
+      break;
+    case Icon::kMore:
+      for (const float x : {-0.65F, 0.0F, 0.65F}) {
+        pen.filled_box({x - 0.14F, -0.14F}, {x + 0.14F, 0.14F}, 0.14F);
+      }
+      break;
+    case Icon::kSliders:
+      draw_sliders(pen);
+      break;
+    case Icon::kTrash:
+      draw_trash(pen);
+      break;
+    case Icon::kFolder:
+      draw_folder(pen);
+      break;
+    case Icon::kPin:
+      draw_pin(pen);
       break;
   }
 }

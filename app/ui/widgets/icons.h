@@ -24,8 +24,14 @@ enum class Icon {
   kBulb,
   kRefresh,
   kPencil,
+  kChevronLeft,
+  kMore,
+  kSliders,
+  kTrash,
+  kFolder,
+  kPin,
 };
-inline constexpr int kNumIcons = 18;
+inline constexpr int kNumIcons = 24;
 
 // In a box of `size` logical pixels around `centre`; strokes are `stroke` logical pixels wide.
 void draw_icon(Frame& frame, Icon icon, Point centre, float size, Colour colour,

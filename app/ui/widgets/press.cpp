@@ -10,7 +10,7 @@ namespace octant::ui {
 Press press_area(Frame& frame, std::string_view name, const Rect& rect, std::string_view text,
                  bool enabled) {
   frame.mark(name, rect, text);
-  if (!enabled) return {};
+  if (!enabled || frame.inert) return {};
   ImGui::SetCursorScreenPos({rect.x0, rect.y0});
   Press press;
   // Dear ImGui does not accept empty buttons.

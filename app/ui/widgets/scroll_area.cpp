@@ -61,10 +61,12 @@ void ScrollArea::draw_bar(Frame& frame, const std::string& name, const Rect& rec
   float y = rect.y0 + travel * offset_ / largest_;
 
   const std::string id = name + ".bar";
-  ImGui::SetCursorScreenPos({track.x0, track.y0});
-  ImGui::InvisibleButton(id.c_str(), {track.width(), track.height()});
-  const bool held = ImGui::IsItemActive();
-  if (ImGui::IsItemActivated()) {
+  if (!frame.inert) {
+    ImGui::SetCursorScreenPos({track.x0, track.y0});
+    ImGui::InvisibleButton(id.c_str(), {track.width(), track.height()});
+  }
+  const bool held = !frame.inert && ImGui::IsItemActive();
+  if (!frame.inert && ImGui::IsItemActivated()) {
     // A click beside the grip takes it there.
     const bool on_grip = frame.input.pointer.y >= y && frame.input.pointer.y < y + grip;
     if (!on_grip) scroll_to((frame.input.pointer.y - grip / 2 - rect.y0) / travel * largest_);
@@ -74,7 +76,7 @@ void ScrollArea::draw_bar(Frame& frame, const std::string& name, const Rect& rec
     scroll_to(grabbed_offset_ + (frame.input.pointer.y - grabbed_pointer_) / travel * largest_);
   }
   y = rect.y0 + travel * offset_ / largest_;
-  const bool lit = held || ImGui::IsItemHovered();
+  const bool lit = held || (!frame.inert && ImGui::IsItemHovered());
   const float inset = frame.px(lit ? 2 : 3);
   const Rect shape = {track.x0 + inset, y + inset, track.x1 - inset, y + grip - inset};
   const Colour colour = lit ? frame.palette.muted : frame.palette.line_strong;

@@ -1,0 +1,49 @@
+#pragma once
+// What all views of the window share: the workspace, and which of them are on the screen. Each view
+// is a small class with
+//
+//   void draw(Frame& frame, const Rect& rect, Shell& shell);
+//
+// that draws itself into `rect` from the workspace, and calls it when the person wants something.
+// A view keeps what only it needs (a field's text, how far it is scrolled).
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/session/workspace.h"
+#include "app/ui/widgets/menu.h"
+
+namespace octant::ui {
+
+// What fills the middle of the window.
+enum class Page { kChat, kModel, kSettings, kTransfer, kShortcuts };
+// What stands at its right.
+enum class Side { kNone, kDashboard, kPrompt };
+
+// An action on one conversation that a page carries out.
+struct TransferTarget {
+  int64_t conversation_id = 0;  // 0: all
+};
+
+struct Shell {
+  explicit Shell(session::Workspace& the_workspace) : workspace(the_workspace) {}
+
+  session::Workspace& workspace;
+  Page page = Page::kChat;
+  Side side = Side::kDashboard;
+  TransferTarget transfer;
+  std::function<void()> close_window;
+
+  // The one menu that can be open. `on_choice` gets the chosen item's name.
+  Menu menu;
+  std::function<void(const std::string&)> on_choice;
+  void open_menu(const Rect& anchor, std::vector<Menu::Item> items,
+                 std::function<void(const std::string&)> then) {
+    menu.open(anchor, std::move(items));
+    on_choice = std::move(then);
+  }
+};
+
+}  // namespace octant::ui
