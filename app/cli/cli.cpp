@@ -17,6 +17,7 @@
 #include "app/cli/plan_command.h"
 #include "app/cli/synth_command.h"
 #include "app/cli/tokenize_command.h"
+#include "app/cli/window_command.h"
 
 namespace octant::cli {
 
@@ -46,12 +47,15 @@ int run_chosen(const std::vector<Command>& commands, Services& services) {
 }
 
 int parse_and_run(const std::vector<std::string>& arguments, Services& services) {
-  CLI::App app("Runs Mixture-of-Experts language models, their experts spread over ranks.",
-               "octant");
+  CLI::App app(
+      "Runs Mixture-of-Experts language models, their experts spread over ranks. Without a command "
+      "it opens its window.",
+      "octant");
   app.set_version_flag("--version", "octant " OCTANT_VERSION, "Shows the version and ends");
   app.set_help_flag("-h,--help", "Shows this help and ends");
   app.get_formatter()->column_width(kHelpColumn);
   app.require_subcommand(0, 1);
+  const Command window = register_window(app);
   const std::vector<Command> commands = {
       register_chat(app),   register_inspect(app), register_plan(app),  register_tokenize(app),
       register_eval(app),   register_synth(app),   register_bench(app), register_history(app),
@@ -67,11 +71,7 @@ int parse_and_run(const std::vector<std::string>& arguments, Services& services)
   } catch (const CLI::ParseError& error) {
     return refuse(services, app, error);
   }
-  if (app.get_subcommands().empty()) {
-    services.err << app.help();
-    print_reason(services, "a command is needed, such as octant chat --model DIR");
-    return kExitUsage;
-  }
+  if (app.get_subcommands().empty()) return window.run(services);
   return run_chosen(commands, services);
 }
 

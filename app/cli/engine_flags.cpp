@@ -11,14 +11,15 @@ constexpr int64_t kMaxRanks = 64;
 
 }  // namespace
 
-void add_model_flags(CLI::App& app, EngineFlags& flags) {
+void add_model_flags(CLI::App& app, EngineFlags& flags, Model model) {
   using api::BackendKind;
   using api::Device;
   api::EngineOptions& options = flags.options;
   add_text(app, "--model,-m", "DIR", flags.model,
-           "Folder with config.json and weights, or a name in the Hugging Face cache such as "
-           "org/model (required)")
-      ->required();
+           std::string("Folder with config.json and weights, or a name in the Hugging Face cache "
+                       "such as org/model ") +
+               (model == Model::kRequired ? "(required)" : "(default: chosen in the window)"))
+      ->required(model == Model::kRequired);
   add_integer(
       app, "--ranks", {1, kMaxRanks},
       [&options](int64_t value) { options.num_ranks = static_cast<int32_t>(value); },
@@ -43,8 +44,8 @@ void add_context_flag(CLI::App& app, EngineFlags& flags) {
       "Longest conversation, in tokens (default 0: what the model allows, at most 32768)");
 }
 
-void add_engine_flags(CLI::App& app, EngineFlags& flags) {
-  add_model_flags(app, flags);
+void add_engine_flags(CLI::App& app, EngineFlags& flags, Model model) {
+  add_model_flags(app, flags, model);
   api::EngineOptions& options = flags.options;
   add_integer(
       app, "--threads", kThreadRange,

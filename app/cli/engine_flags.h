@@ -21,14 +21,15 @@ inline constexpr IntegerRange kThreadRange = {0, 1024};
 // 2^24 positions: above every model's context, and far below what overflows a size.
 inline constexpr int64_t kMaxContext = int64_t{1} << 24;
 
-// --model (required), --ranks, --threads, --device, --backend, --context. `flags` must outlive
-// `app`.
-void add_engine_flags(CLI::App& app, EngineFlags& flags);
+enum class Model { kRequired, kOptional };
+
+// --model, --ranks, --threads, --device, --backend, --context. `flags` must outlive `app`.
+void add_engine_flags(CLI::App& app, EngineFlags& flags, Model model = Model::kRequired);
 
 void add_context_flag(CLI::App& app, EngineFlags& flags);
 
-// Those of them that have one value in every command: --model (required), --ranks, --device,
-// --backend. The default of --ranks is what `flags` holds.
-void add_model_flags(CLI::App& app, EngineFlags& flags);
+// Those of them that have one value in every command: --model, --ranks, --device, --backend. The
+// default of --ranks is what `flags` holds.
+void add_model_flags(CLI::App& app, EngineFlags& flags, Model model = Model::kRequired);
 
 }  // namespace octant::cli

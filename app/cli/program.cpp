@@ -12,6 +12,7 @@
 #include "app/cli/input.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/services.h"
+#include "app/cli/window_start.h"
 
 namespace octant::cli {
 namespace {
@@ -58,6 +59,7 @@ int run_program(int argc, char** argv) {
   Services services{
       .runtime = local_runtime(),
       .open_history = open_history,
+      .run_window = window_starter(),
       .in = input,
       .out = std::cout,
       .err = std::cerr,

@@ -54,11 +54,25 @@ struct Terminal {
 // Opens the history at this path, or makes it.
 using OpenHistory = std::function<Result<store::HistoryStore>(const std::filesystem::path& path)>;
 
+// What the window is asked for: `octant` without a command.
+struct WindowRequest {
+  api::EngineOptions engine;  // model_dir is empty: no model is opened
+  std::string model_name;     // for people
+  bool headless = false;
+  std::string script;  // a file
+  int width = 1280;
+  int height = 800;
+  std::optional<float> scale;
+};
+// Until the window is closed.
+using RunWindow = std::function<Status(store::HistoryStore history, const WindowRequest&)>;
+
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;
 
 struct Services {
   Runtime runtime;
   OpenHistory open_history;
+  RunWindow run_window;  // empty: built without the window
   Input& in;
   std::ostream& out;
   std::ostream& err;

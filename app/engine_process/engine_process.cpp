@@ -60,18 +60,17 @@ std::shared_ptr<ChildLink> EngineProcess::make_link() {
                       .heartbeat_ms = static_cast<uint32_t>(process_.heartbeat.count())};
   return std::make_shared<ChildLink>(
       process_, first,
-      LinkHandlers{
-          .on_message =
-              [this](FromEngine message) {
-                Status status = on_message(std::move(message));
-                if (process_.on_news) process_.on_news();
-                return status;
-              },
-          .on_end =
-              [this](const Status& failure, std::vector<std::string> last_lines) {
-                on_end(failure, std::move(last_lines));
-                if (process_.on_news) process_.on_news();
-              }});
+      LinkHandlers{.on_message =
+                       [this](FromEngine message) {
+                         Status status = on_message(std::move(message));
+                         if (process_.on_news) process_.on_news();
+                         return status;
+                       },
+                   .on_end =
+                       [this](const Status& failure, std::vector<std::string> last_lines) {
+                         on_end(failure, std::move(last_lines));
+                         if (process_.on_news) process_.on_news();
+                       }});
 }
 
 EngineCondition EngineProcess::condition() const {

@@ -86,6 +86,7 @@ void Session::begin_new() {
   conversation_ = {};
   options_ = {};
   path_.clear();
+  ++path_revision_;
 }
 
 Status Session::open(int64_t conversation_id) {
@@ -95,6 +96,12 @@ Status Session::open(int64_t conversation_id) {
   conversation_ = std::move(conversation);
   options_ = options;
   return reload_path();
+}
+
+Status Session::reload_conversation() {
+  if (conversation_.id == 0) return {};
+  ASSIGN_OR_RETURN(conversation_, history_.conversation(conversation_.id));
+  return {};
 }
 
 Status Session::set_options(const api::GenerateOptions& options) {
@@ -120,6 +127,7 @@ Status Session::require_idle() const {
 Status Session::reload_path() {
   if (conversation_.id == 0) return {};
   ASSIGN_OR_RETURN(path_, history_.active_path(conversation_.id));
+  ++path_revision_;
   // What could not be written yet stays on the screen.
   for (const std::unique_ptr<AnswerWriter>& writer : writers_) {
     const Result<size_t> place = place_on_path(writer->message_id());

@@ -50,8 +50,7 @@ struct RunningAnswer {
 class Session {
  public:
   // Both outlive the session; nullptr: there is no engine yet.
-  Session(api::Engine* engine, store::HistoryStore& history)
-      : engine_(engine), history_(history) {}
+  Session(api::Engine* engine, store::HistoryStore& history) : engine_(engine), history_(history) {}
   // An answer on its way is ended and written as stopped.
   ~Session();
   Session(const Session&) = delete;
@@ -66,12 +65,16 @@ class Session {
   // Nothing is open any more: the next message begins a new conversation.
   void begin_new();
   Status open(int64_t conversation_id);
+  // Its title, tags and the like were changed in the history.
+  Status reload_conversation();
   // 0 before the first message of a new one.
   int64_t conversation_id() const { return conversation_.id; }
   const store::Conversation& conversation() const { return conversation_; }
   // The path on the screen, what is not on the disk yet included. The answer on its way is its end,
   // as it was last written: its text is running().
   const std::vector<store::PathMessage>& path() const { return path_; }
+  // Counts changes of path(), for who keeps something made from it.
+  uint64_t path_revision() const { return path_revision_; }
 
   // For the next answers of the open conversation, and kept with it.
   const api::GenerateOptions& options() const { return options_; }
@@ -135,6 +138,7 @@ class Session {
   api::GenerateOptions options_;
   bool record_routing_ = false;
   std::vector<store::PathMessage> path_;
+  uint64_t path_revision_ = 1;
   std::optional<RunningAnswer> running_;
   api::RequestId request_ = 0;
   // Of answers whose end is not on the disk: the one on its way last.

@@ -82,6 +82,12 @@ void Workspace::open(int64_t conversation_id) {
   report(session_.open(conversation_id));
 }
 
+void Workspace::rename(int64_t conversation_id, std::string_view title) {
+  if (!report(history_.rename(conversation_id, title))) return;
+  if (session_.conversation_id() == conversation_id) report(session_.reload_conversation());
+  list_again();
+}
+
 void Workspace::remove_conversation(int64_t conversation_id) {
   const Result<store::Conversation> removed = history_.conversation(conversation_id);
   if (!report(removed.status())) return;

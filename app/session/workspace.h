@@ -73,6 +73,7 @@ class Workspace {
   void list_again();
   void begin_new();
   void open(int64_t conversation_id);
+  void rename(int64_t conversation_id, std::string_view title);
   // Says so, with an undo.
   void remove_conversation(int64_t conversation_id);
   void remove_message(int64_t message_id);

@@ -34,7 +34,12 @@ struct Shell {
   Page page = Page::kChat;
   Side side = Side::kDashboard;
   TransferTarget transfer;
+  bool renaming = false;         // the open conversation's title is being typed
+  bool unfolded_narrow = false;  // the sidebar is wanted in a window that is too narrow for it
   std::function<void()> close_window;
+
+  // Shown, or not if it was.
+  void toggle_side(Side wanted) { side = side == wanted ? Side::kNone : wanted; }
 
   // The one menu that can be open. `on_choice` gets the chosen item's name.
   Menu menu;

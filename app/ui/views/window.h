@@ -11,7 +11,7 @@
 
 namespace octant::ui {
 
-struct WindowOptions {
+struct AppOptions {
   std::optional<api::EngineOptions> model;  // opened at once
   std::string model_name;                   // for people
   bool headless = false;                    // a picture in memory, for scripts
@@ -22,6 +22,6 @@ struct WindowOptions {
 
 // Until the window is closed. Errors: kUnsupported without a display or OpenGL 3.3; what the script
 // failed with.
-Status run_window(store::HistoryStore history, const WindowOptions& options);
+Status run_window(store::HistoryStore history, const AppOptions& options);
 
 }  // namespace octant::ui

@@ -109,7 +109,11 @@ void draw_folder(const Pen& pen) {
 
 void draw_pin(const Pen& pen) {
   pen.path({{-0.45F, -0.8F}, {0.45F, -0.8F}});
-  pen.path({{-0.3F, -0.8F}, {-0.3F, -0.1F}, {-0.55F, 0.2F}, {0.55F, 0.2F}, {0.3F, -0.1F},
+  pen.path({{-0.3F, -0.8F},
+            {-0.3F, -0.1F},
+            {-0.55F, 0.2F},
+            {0.55F, 0.2F},
+            {0.3F, -0.1F},
             {0.3F, -0.8F}});
   pen.path({{0, 0.2F}, {0, 0.85F}});
 }

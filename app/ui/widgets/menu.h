@@ -18,8 +18,8 @@ namespace octant::ui {
 class Menu {
  public:
   struct Item {
-    std::string name;   // what draw() returns; its mark is "menu." and this
-    std::string label;  // for people
+    std::string name;       // what draw() returns; its mark is "menu." and this
+    std::string label;      // for people
     std::string hint = "";  // at the right: a shortcut
     bool dangerous = false;
   };

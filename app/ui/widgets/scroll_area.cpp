@@ -19,6 +19,18 @@ void ScrollArea::scroll_to(float offset) {
   at_end_ = sticky_ && offset_ >= largest_ - kAtEnd;
 }
 
+void ScrollArea::expect(float content_height, float view_height) {
+  height_ = view_height;
+  largest_ = std::max(0.0F, std::ceil(content_height - view_height));
+  offset_ = sticky_ && at_end_ ? largest_ : std::min(offset_, largest_);
+}
+
+void ScrollArea::shift(float pixels) {
+  if (sticky_ && at_end_) return;
+  largest_ = std::max(0.0F, largest_ + pixels);
+  offset_ = std::clamp(offset_ + pixels, 0.0F, largest_);
+}
+
 void ScrollArea::reveal(float top, float bottom) {
   if (top < offset_) {
     scroll_to(top);

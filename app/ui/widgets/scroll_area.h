@@ -30,6 +30,11 @@ class ScrollArea {
     at_end_ = true;
   }
   void scroll_to(float offset);
+  // What it shows will be this high, in a view of `view_height`: with a sticky end it is there in
+  // the same frame.
+  void expect(float content_height, float view_height);
+  // Something above what is seen has become taller by this many pixels: what is seen stays.
+  void shift(float pixels);
   // The least scrolling that shows the part from `top` to `bottom` (measured from the content's
   // top).
   void reveal(float top, float bottom);

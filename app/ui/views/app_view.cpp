@@ -1,0 +1,212 @@
+#include "app/ui/views/app_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/ui/draw.h"
+
+namespace octant::ui {
+namespace {
+
+// Logical pixels.
+constexpr float kAboveEdge = 4;  // between the composer's hint and the window's edge
+constexpr float kLeastChat = 420;
+constexpr float kSideNarrow = 346;
+constexpr float kSideWide = 602;  // from kWideWindow on
+constexpr float kWideWindow = 1500;
+
+}  // namespace
+
+AppView::AppView(Shell& shell, Host& host) : shell_(shell), host_(host) {
+  if (!shell_.workspace.preferences().dashboard) shell_.side = Side::kNone;
+}
+
+void AppView::follow_preferences() {
+  const session::Preferences& wanted = shell_.workspace.preferences();
+  host_.set_palette(wanted.light ? kLight : kDark);
+  host_.set_zoom(wanted.zoom);
+  if (wanted.dashboard == (shell_.side == Side::kDashboard)) return;
+  if (shell_.side == Side::kPrompt) return;
+  session::Preferences changed = wanted;
+  changed.dashboard = shell_.side == Side::kDashboard;
+  shell_.workspace.set_preferences(changed);
+}
+
+void AppView::draw(Frame& frame) {
+  const session::Changes changes = shell_.workspace.poll();
+  if (changes.ended) frame.wake_no_later_than(frame.now);
+  // What a person does to the history while the disk is full has to be tried again.
+  if (!shell_.workspace.session().is_written()) frame.wake_no_later_than(frame.now + 0.25);
+  frame.inert = shell_.menu.is_open();
+  if (!frame.inert) take_shortcuts(frame);
+  draw_window(frame);
+  frame.inert = false;
+  if (const auto chosen = shell_.menu.draw(frame)) {
+    if (shell_.on_choice) shell_.on_choice(*chosen);
+    frame.wake_no_later_than(frame.now);
+  }
+  follow_preferences();
+}
+
+void AppView::draw_window(Frame& frame) {
+  const auto width = static_cast<float>(frame.size.width);
+  const auto height = static_cast<float>(frame.size.height);
+  const float sidebar = Sidebar::width(frame, shell_);
+  float side = 0;
+  if (shell_.side != Side::kNone) {
+    const bool wide = width / frame.glyphs.scale() >= kWideWindow;
+    side = frame.px(wide ? kSideWide : kSideNarrow);
+    if (width - sidebar - side < frame.px(kLeastChat)) side = 0;
+  }
+  sidebar_.draw(frame, {0, 0, sidebar, height}, shell_, [this](int64_t found) {
+    shell_.page = Page::kChat;
+    if (found != 0) chat_.reveal(found);
+  });
+  const Rect middle = {sidebar, 0, width - side, height};
+  if (side > 0) draw_side(frame, {width - side, 0, width, height});
+  const float head = frame.px(Header::kHeight);
+  header_.draw(frame, {middle.x0, 0, middle.x1, head}, shell_);
+  const float banners = notices_.banner_height(frame, shell_);
+  notices_.draw_banners(frame, {middle.x0, head, middle.x1, head + banners}, shell_);
+  draw_page(frame, {middle.x0, head + banners, middle.x1, height});
+}
+
+void AppView::draw_page(Frame& frame, const Rect& rect) {
+  float bottom = rect.y1 - frame.px(16);
+  if (shell_.page == Page::kChat) {
+    const Rect column = ChatPage::column(frame, rect);
+    const float wanted = composer_.height(frame, column.width());
+    const float top = rect.y1 - frame.px(kAboveEdge) - wanted;
+    chat_.draw(frame, {rect.x0, rect.y0, rect.x1, top - frame.px(4)}, shell_,
+               [this, &frame](const store::Message& message) {
+                 composer_.begin_edit(message);
+                 frame.focus.give("composer");
+                 frame.wake_no_later_than(frame.now);
+               });
+    composer_.draw(frame, {column.x0, top, column.x1, top + wanted}, shell_);
+    bottom = top - frame.px(10);
+  }
+  notices_.draw_notice(frame, rect, bottom, shell_);
+}
+
+void AppView::draw_side(Frame& frame, const Rect& rect) {
+  fill(frame, rect, frame.palette.dashboard);
+  line(frame, {rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, frame.palette.line,
+       frame.fine(1));
+}
+
+void AppView::take_shortcuts(Frame& frame) {
+  const std::optional<Action> action = action_of(frame.input);
+  if (!action) return;
+  session::Workspace& workspace = shell_.workspace;
+  session::Session& session = workspace.session();
+  session::Preferences changed = workspace.preferences();
+  const auto toggle_page = [this](Page page) {
+    shell_.page = shell_.page == page ? Page::kChat : page;
+  };
+  const auto last_answer = [&]() -> const store::Message* {
+    for (auto shown = session.path().rbegin(); shown != session.path().rend(); ++shown) {
+      if (shown->message.role == store::Role::kAssistant) return &shown->message;
+    }
+    return nullptr;
+  };
+  switch (*action) {
+    case Action::kNewChat:
+      workspace.begin_new();
+      shell_.page = Page::kChat;
+      frame.focus.give("composer");
+      break;
+    case Action::kSearch:
+      sidebar_.focus_search(frame, shell_);
+      break;
+    case Action::kRegenerate:
+      if (!session.path().empty()) workspace.regenerate(session.path().back().message.id);
+      break;
+    case Action::kCopyAnswer:
+      if (const store::Message* answer = last_answer()) {
+        frame.surface.set_clipboard(answer->content);
+        workspace.say("Copied the last answer");
+      }
+      break;
+    case Action::kEditLast:
+      edit_last(frame);
+      break;
+    case Action::kStop:
+      stop_or_close(frame);
+      break;
+    case Action::kModel:
+      toggle_page(Page::kModel);
+      break;
+    case Action::kSettings:
+      toggle_page(Page::kSettings);
+      break;
+    case Action::kExport:
+      shell_.transfer = {.conversation_id = session.conversation_id()};
+      toggle_page(Page::kTransfer);
+      break;
+    case Action::kShortcuts:
+      toggle_page(Page::kShortcuts);
+      break;
+    case Action::kSidebar:
+      Sidebar::toggle(frame, shell_);
+      break;
+    case Action::kDashboard:
+      shell_.toggle_side(Side::kDashboard);
+      break;
+    case Action::kPrompt:
+      shell_.toggle_side(Side::kPrompt);
+      break;
+    case Action::kTheme:
+      changed = workspace.preferences();
+      changed.light = !changed.light;
+      workspace.set_preferences(changed);
+      break;
+    case Action::kZoomIn:
+    case Action::kZoomOut:
+    case Action::kZoomReset:
+      // A tenth, as browsers do.
+      if (*action == Action::kZoomReset) changed.zoom = 1;
+      if (*action == Action::kZoomIn) changed.zoom += 0.1F;
+      if (*action == Action::kZoomOut) changed.zoom -= 0.1F;
+      changed.zoom = std::clamp(changed.zoom, session::Preferences::kLeastZoom,
+                                session::Preferences::kMostZoom);
+      workspace.set_preferences(changed);
+      break;
+    case Action::kQuit:
+      if (may_close() && shell_.close_window) shell_.close_window();
+      break;
+  }
+  frame.wake_no_later_than(frame.now);
+}
+
+void AppView::edit_last(Frame& frame) {
+  const session::Session& session = shell_.workspace.session();
+  if (shell_.page != Page::kChat || !frame.focus.has("composer") || !composer_.empty() ||
+      composer_.is_editing() || session.running()) {
+    return;
+  }
+  for (auto shown = session.path().rbegin(); shown != session.path().rend(); ++shown) {
+    if (shown->message.role != store::Role::kUser) continue;
+    composer_.begin_edit(shown->message);
+    return;
+  }
+}
+
+void AppView::stop_or_close(Frame& frame) {
+  if (shell_.page != Page::kChat) {
+    shell_.page = Page::kChat;
+  } else if (composer_.is_editing()) {
+    composer_.give_up_edit();
+  } else if (frame.focus.has("search") || shell_.renaming) {
+    return;  // the field takes it
+  } else if (shell_.workspace.session().running()) {
+    shell_.workspace.session().stop();
+  }
+}
+
+bool AppView::may_close() {
+  composer_.keep_draft(shell_);
+  return true;
+}
+
+}  // namespace octant::ui

@@ -1,0 +1,41 @@
+#pragma once
+// The whole window: which view stands where, shortcuts, and what lies above everything else.
+
+#include "app/ui/platform/host.h"
+#include "app/ui/views/chat_page.h"
+#include "app/ui/views/composer_bar.h"
+#include "app/ui/views/header.h"
+#include "app/ui/views/notice_bar.h"
+#include "app/ui/views/shell.h"
+#include "app/ui/views/shortcuts.h"
+#include "app/ui/views/sidebar.h"
+
+namespace octant::ui {
+
+class AppView final : public View {
+ public:
+  // `shell` and `host` outlive it.
+  AppView(Shell& shell, Host& host);
+
+  void draw(Frame& frame) override;
+  bool may_close() override;
+
+ private:
+  void draw_window(Frame& frame);
+  void draw_page(Frame& frame, const Rect& rect);
+  void draw_side(Frame& frame, const Rect& rect);
+  void take_shortcuts(Frame& frame);
+  void edit_last(Frame& frame);
+  void stop_or_close(Frame& frame);
+  void follow_preferences();
+
+  Shell& shell_;
+  Host& host_;
+  Sidebar sidebar_;
+  Header header_;
+  ChatPage chat_;
+  ComposerBar composer_;
+  NoticeBar notices_;
+};
+
+}  // namespace octant::ui

@@ -1,0 +1,423 @@
+#include "app/ui/views/sidebar.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <ctime>
+
+#include <fmt/format.h>
+
+#include "app/ui/draw.h"
+#include "app/ui/glyphs/text_run.h"
+#include "app/ui/widgets/buttons.h"
+#include "app/ui/widgets/label.h"
+#include "app/ui/widgets/press.h"
+
+namespace octant::ui {
+namespace {
+
+// Logical pixels.
+constexpr float kInset = 14;
+constexpr float kHead = 52;
+constexpr float kCaption = 26;
+constexpr float kRow = 34;
+constexpr float kHit = 56;
+constexpr float kFoot = 64;
+
+constexpr int32_t kMostHits = 60;  // what a person looks through; a longer list asks for more words
+
+std::string caption_of(const store::ConversationGroup& group) {
+  static constexpr std::array<const char*, 12> kMonths = {
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  switch (group.day) {
+    case store::DayGroup::kPinned:
+      return "Pinned";
+    case store::DayGroup::kToday:
+      return "Today";
+    case store::DayGroup::kYesterday:
+      return "Yesterday";
+    case store::DayGroup::kLast7Days:
+      return "Previous 7 days";
+    case store::DayGroup::kLast30Days:
+      return "Previous 30 days";
+    case store::DayGroup::kMonth:
+      break;
+  }
+  return fmt::format("{} {}", kMonths[std::clamp<size_t>(group.month, 1, 12) - 1], group.year);
+}
+
+std::string clock_text(int64_t ms, int64_t now_ms) {
+  const int64_t minutes = (now_ms - ms) / 60'000;
+  if (minutes < 1) return "now";
+  if (minutes < 60) return fmt::format("{}m", minutes);
+  const int64_t days = store::system_local_day(now_ms) - store::system_local_day(ms);
+  if (days == 0) return fmt::format("{}h", minutes / 60);
+  const std::time_t seconds = ms / 1000;
+  std::tm local{};
+  ::localtime_r(&seconds, &local);
+  if (days == 1) return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
+  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
+                                                       "Thu", "Fri", "Sat"};
+  if (days < 7) return kDays[static_cast<size_t>(local.tm_wday)];
+  return fmt::format("{}/{}", local.tm_mon + 1, local.tm_mday);
+}
+
+std::string shown_title(const std::string& title) {
+  return title.empty() ? "Untitled" : title;
+}
+
+// Text with what was searched for on a ground of its own.
+void draw_snippet(Frame& frame, const Rect& rect, const store::Snippet& snippet) {
+  const Clip clip(frame, rect);
+  float x = rect.x0;
+  size_t at = 0;
+  const auto piece = [&](size_t end, bool marked) {
+    // A snippet is one line here.
+    std::string words = snippet.text.substr(at, end - at);
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    at = end;
+    const float width = text_width(frame.glyphs, words, type::kSmall);
+    if (marked) {
+      panel(frame, {x - 1, rect.y0 + frame.px(2), x + width + 1, rect.y1 - frame.px(2)},
+            frame.palette.accent_deep, frame.px(3));
+    }
+    x += draw_text(frame.list(), frame.glyphs, x, rect.centre().y, words, type::kSmall,
+                   marked ? frame.palette.accent_text : frame.palette.muted);
+  };
+  for (const store::Snippet::Mark& mark : snippet.marks) {
+    piece(mark.begin, false);
+    piece(mark.begin + mark.length, true);
+  }
+  piece(snippet.text.size(), false);
+}
+
+float logical_width(const Frame& frame) {
+  return static_cast<float>(frame.size.width) / frame.glyphs.scale();
+}
+
+// Three by three dots, one of them at work.
+void draw_mark(Frame& frame, Point centre) {
+  const float step = frame.fine(5);
+  for (int i = 0; i < 9; ++i) {
+    const float x = centre.x + static_cast<float>(i % 3 - 1) * step;
+    const float y = centre.y + static_cast<float>(i / 3 - 1) * step;
+    const Colour colour = i == 5             ? frame.palette.amber
+                          : i == 0 || i == 7 ? frame.palette.accent
+                                             : frame.palette.bar;
+    frame.list().AddCircleFilled({x, y}, frame.fine(1.8F), colour, 12);
+  }
+}
+
+}  // namespace
+
+float Sidebar::width(const Frame& frame, const Shell& shell) {
+  const float logical = logical_width(frame);
+  const bool unfolded =
+      logical < kRailWindow ? shell.unfolded_narrow : shell.workspace.preferences().sidebar;
+  if (!unfolded) return frame.px(kRail);
+  return frame.px(logical < kNarrowWindow ? kNarrow : kWide);
+}
+
+void Sidebar::toggle(const Frame& frame, Shell& shell) {
+  if (logical_width(frame) < kRailWindow) {
+    shell.unfolded_narrow = !shell.unfolded_narrow;
+    return;
+  }
+  session::Preferences changed = shell.workspace.preferences();
+  changed.sidebar = !changed.sidebar;
+  shell.workspace.set_preferences(changed);
+}
+
+void Sidebar::focus_search(Frame& frame, Shell& shell) {
+  if (width(frame, shell) < frame.px(kRail) + 1) toggle(frame, shell);
+  frame.focus.give("search");
+  frame.wake_no_later_than(frame.now);
+}
+
+void Sidebar::look(Shell& shell) {
+  const std::string wanted = search_.text();
+  if (wanted == looked_for_) return;
+  looked_for_ = wanted;
+  auto hits = shell.workspace.history().search(wanted, kMostHits);
+  // Half a query (an open quote) is no failure to a person who is typing.
+  found_ = hits.ok() ? std::move(hits).value() : std::vector<store::SearchHit>{};
+}
+
+void Sidebar::draw(Frame& frame, const Rect& rect, Shell& shell,
+                   const std::function<void(int64_t)>& on_open) {
+  const Palette& palette = frame.palette;
+  fill(frame, rect, palette.sidebar);
+  line(frame, {rect.x1 - 0.5F, rect.y0}, {rect.x1 - 0.5F, rect.y1}, palette.line, frame.fine(1));
+  if (rect.width() < frame.px(kRail) + 1) {
+    draw_rail(frame, rect, shell);
+    return;
+  }
+  const float inset = frame.px(kInset);
+  draw_mark(frame, {rect.x0 + inset + frame.px(10), frame.px(kHead) / 2});
+  label(frame, {rect.x0 + inset + frame.px(30), 0, rect.x1, frame.px(kHead)}, "Octant",
+        type::kTitle, palette.text);
+  const float side = frame.px(28);
+  const float middle = frame.px(kHead) / 2;
+  if (icon_button(frame, "sidebar.fold",
+                  {rect.x1 - inset - side, middle - side / 2, rect.x1 - inset, middle + side / 2},
+                  Icon::kPanelLeft, "Fold (Ctrl+B)")) {
+    toggle(frame, shell);
+  }
+  const Rect fresh = {rect.x0 + inset, frame.px(56), rect.x1 - inset, frame.px(92)};
+  const Press press = press_area(frame, "new", fresh, "New chat");
+  panel(frame, fresh, press.hovered ? palette.hover : 0, frame.px(metric::kButtonRadius),
+        palette.line_strong);
+  draw_icon(frame, Icon::kPlus, {fresh.x0 + frame.px(17), fresh.centre().y}, 11, palette.text);
+  label(frame, {fresh.x0 + frame.px(33), fresh.y0, fresh.x1, fresh.y1}, "New chat", type::kUiMedium,
+        palette.text);
+  label(frame, fresh.inset(frame.px(12), 0), "Ctrl N", type::kCaption, palette.muted,
+        Align::kRight);
+  if (press.ring) focus_ring(frame, fresh, frame.px(metric::kButtonRadius));
+  if (press.clicked) {
+    shell.workspace.begin_new();
+    on_open(0);
+  }
+  const float y = frame.px(100);
+  const auto typed = search_.draw(
+      frame, "search", {rect.x0 + inset, y, rect.x1 - inset, y + frame.px(metric::kFieldHeight)},
+      "Search conversations", Icon::kSearch);
+  if (typed.cancelled) search_.set_text("");
+  look(shell);
+  const Rect list = {rect.x0, y + frame.px(metric::kFieldHeight + 8), rect.x1 - 1,
+                     rect.y1 - frame.px(kFoot)};
+  if (looked_for_.empty()) {
+    draw_list(frame, list, shell, on_open);
+  } else {
+    draw_found(frame, list, shell, on_open);
+  }
+  draw_foot(frame, {rect.x0, rect.y1 - frame.px(kFoot), rect.x1 - 1, rect.y1}, shell);
+}
+
+void Sidebar::draw_rail(Frame& frame, const Rect& rect, Shell& shell) {
+  const float side = frame.px(32);
+  const float x = rect.centre().x - side / 2;
+  float y = frame.px(10);
+  const auto button = [&](const char* name, Icon icon, const char* hint) {
+    const bool pressed = icon_button(frame, name, {x, y, x + side, y + side}, icon, hint);
+    y += frame.px(42);
+    return pressed;
+  };
+  if (button("sidebar.unfold", Icon::kPanelLeft, "Conversations (Ctrl+B)")) toggle(frame, shell);
+  if (button("new", Icon::kPlus, "New chat (Ctrl+N)")) {
+    shell.workspace.begin_new();
+    shell.page = Page::kChat;
+  }
+  if (button("search.open", Icon::kSearch, "Search (Ctrl+K)")) focus_search(frame, shell);
+  y = rect.y1 - frame.px(94);
+  if (button("settings.open", Icon::kSliders, "Settings (Ctrl+,)")) shell.page = Page::kSettings;
+  if (button("model", Icon::kChip, "Model (Ctrl+O)")) shell.page = Page::kModel;
+}
+
+void Sidebar::draw_list(Frame& frame, const Rect& rect, Shell& shell,
+                        const std::function<void(int64_t)>& on_open) {
+  session::Workspace& workspace = shell.workspace;
+  const auto& rows = workspace.conversations();
+  // Once a frame costs nothing to speak of below some hundred rows, and midnight comes by itself.
+  groups_ = store::group_by_day(rows, store::system_now_ms());
+  ScrollArea::Inside inside(list_, frame, "conversations", rect);
+  float y = inside.top();
+  for (const store::ConversationGroup& group : groups_) {
+    if (inside.shows(y, frame.px(kCaption))) {
+      label(frame, {rect.x0 + frame.px(22), y, rect.x1, y + frame.px(kCaption)}, caption_of(group),
+            type::kCaption, frame.palette.muted);
+    }
+    y += frame.px(kCaption);
+    for (size_t i = group.begin; i < group.end; ++i) {
+      if (inside.shows(y, frame.px(kRow))) {
+        draw_row(frame, {rect.x0 + frame.px(8), y, rect.x1 - frame.px(10), y + frame.px(kRow)},
+                 shell, rows[i], on_open);
+      }
+      y += frame.px(kRow + 1);
+    }
+    y += frame.px(8);
+  }
+  if (rows.empty()) {
+    label(frame, {rect.x0, y, rect.x1, y + frame.px(60)}, "No conversations yet", type::kSmall,
+          frame.palette.muted, Align::kCentre);
+  }
+  if (workspace.has_more_conversations() && list_.offset() > list_.largest_offset() - 200) {
+    workspace.list_more();
+    frame.wake_no_later_than(frame.now);
+  }
+  inside.finish(y - inside.top() + frame.px(12));
+}
+
+void Sidebar::draw_row(Frame& frame, const Rect& rect, Shell& shell,
+                       const store::ConversationSummary& row,
+                       const std::function<void(int64_t)>& on_open) {
+  const Palette& palette = frame.palette;
+  session::Workspace& workspace = shell.workspace;
+  const std::string name = "conversation." + std::to_string(row.id);
+  const std::string title = shown_title(row.title);
+  const bool selected = workspace.session().conversation_id() == row.id;
+  const bool lit = frame.pointer_in(rect);
+  const float side = frame.px(26);
+  Rect press_rect = rect;
+  if (lit || selected) press_rect.x1 -= side;
+  const Press press = press_area(frame, name, press_rect, title);
+  const float radius = frame.px(metric::kRowRadius);
+  if (selected || lit) panel(frame, rect, selected ? palette.selected : palette.hover, radius);
+  if (selected) {
+    panel(frame, {rect.x0, rect.y0 + frame.px(9), rect.x0 + frame.px(3), rect.y1 - frame.px(9)},
+          palette.accent, frame.px(1.5F));
+  }
+  float right = rect.x1 - frame.px(10);
+  const bool streams =
+      workspace.session().running() && workspace.session().running()->conversation_id == row.id;
+  if (lit) {
+    const Rect more = {rect.x1 - side - frame.px(2), rect.centre().y - side / 2,
+                       rect.x1 - frame.px(2), rect.centre().y + side / 2};
+    if (icon_button(frame, name + ".more", more, Icon::kMore, "Pin, rename, export, delete")) {
+      open_row_menu(more, shell, row);
+      frame.wake_no_later_than(frame.now);
+    }
+    right = more.x0;
+  } else if (streams) {
+    frame.list().AddCircleFilled({right - frame.fine(3), rect.centre().y}, frame.fine(3.5F),
+                                 palette.ok, 16);
+    right -= frame.px(14);
+  } else {
+    const std::string time = clock_text(row.updated_ms, store::system_now_ms());
+    const float width = text_width(frame.glyphs, time, type::kCaption);
+    label(frame, {right - width, rect.y0, right + 1, rect.y1}, time, type::kCaption, palette.muted);
+    right -= width + frame.px(8);
+  }
+  label(frame, {rect.x0 + frame.px(12), rect.y0, right, rect.y1}, title, type::kUi,
+        selected ? palette.text : palette.dim);
+  if (press.ring) focus_ring(frame, rect.inset(frame.px(2), frame.px(2)), radius);
+  if (press.clicked) {
+    workspace.open(row.id);
+    on_open(0);
+    frame.wake_no_later_than(frame.now);
+  }
+}
+
+void Sidebar::open_row_menu(const Rect& anchor, Shell& shell,
+                            const store::ConversationSummary& row) {
+  shell.open_menu(anchor,
+                  {{"pin", row.pinned ? "Unpin" : "Pin"},
+                   {"rename", "Rename"},
+                   {"archive", "Archive"},
+                   {"export", "Export…"},
+                   {"delete", "Delete", "", true}},
+                  [&shell, row](const std::string& chosen) {
+                    session::Workspace& workspace = shell.workspace;
+                    if (chosen == "pin") {
+                      workspace.report(workspace.history().set_pinned(row.id, !row.pinned));
+                    } else if (chosen == "rename") {
+                      workspace.open(row.id);
+                      shell.page = Page::kChat;
+                      shell.renaming = true;
+                    } else if (chosen == "archive") {
+                      if (workspace.report(workspace.history().set_archived(row.id, true))) {
+                        workspace.say("Archived", [&workspace, id = row.id]() -> Status {
+                          RETURN_IF_ERROR(workspace.history().set_archived(id, false));
+                          workspace.list_again();
+                          return {};
+                        });
+                      }
+                    } else if (chosen == "export") {
+                      shell.transfer = {.conversation_id = row.id};
+                      shell.page = Page::kTransfer;
+                    } else if (chosen == "delete") {
+                      workspace.remove_conversation(row.id);
+                    }
+                    workspace.list_again();
+                  });
+}
+
+void Sidebar::draw_found(Frame& frame, const Rect& rect, Shell& shell,
+                         const std::function<void(int64_t)>& on_open) {
+  const Palette& palette = frame.palette;
+  ScrollArea::Inside inside(hits_, frame, "found", rect);
+  float y = inside.top();
+  const std::string count = found_.empty()
+                                ? "Nothing found"
+                                : fmt::format("{}{} found", found_.size(),
+                                              std::ssize(found_) == kMostHits ? " or more" : "");
+  label(frame, {rect.x0 + frame.px(22), y, rect.x1, y + frame.px(kCaption)}, count, type::kCaption,
+        palette.muted, Align::kLeft, "found.count");
+  y += frame.px(kCaption);
+  for (size_t i = 0; i < found_.size(); ++i) {
+    const store::SearchHit& hit = found_[i];
+    const Rect row = {rect.x0 + frame.px(8), y, rect.x1 - frame.px(10), y + frame.px(kHit)};
+    y += frame.px(kHit + 2);
+    if (!inside.shows(row.y0, row.height())) continue;
+    const Press press =
+        press_area(frame, "found." + std::to_string(i), row, hit.title + "\n" + hit.snippet.text);
+    const float radius = frame.px(metric::kRowRadius);
+    if (press.hovered) panel(frame, row, palette.hover, radius);
+    if (press.ring) focus_ring(frame, row.inset(frame.px(2), frame.px(2)), radius);
+    const Rect words = row.inset(frame.px(12), frame.px(5));
+    label(frame, {words.x0, words.y0, words.x1, words.y0 + frame.px(22)}, shown_title(hit.title),
+          type::kUi, palette.text);
+    if (hit.message_id != 0) {
+      draw_snippet(frame, {words.x0, words.y0 + frame.px(23), words.x1, words.y1}, hit.snippet);
+    } else {
+      label(frame, {words.x0, words.y0 + frame.px(23), words.x1, words.y1}, "Title", type::kSmall,
+            palette.muted);
+    }
+    if (!press.clicked) continue;
+    shell.workspace.open(hit.conversation_id);
+    on_open(hit.message_id);
+    frame.wake_no_later_than(frame.now);
+  }
+  inside.finish(y - inside.top() + frame.px(12));
+}
+
+void Sidebar::draw_foot(Frame& frame, const Rect& rect, Shell& shell) {
+  const Palette& palette = frame.palette;
+  const session::Workspace& workspace = shell.workspace;
+  line(frame, {rect.x0, rect.y0 + 0.5F}, {rect.x1, rect.y0 + 0.5F}, palette.line, frame.fine(1));
+  const float side = frame.px(30);
+  const Rect settings = {rect.x1 - frame.px(12) - side, rect.centre().y - side / 2,
+                         rect.x1 - frame.px(12), rect.centre().y + side / 2};
+  if (icon_button(frame, "settings.open", settings, Icon::kSliders, "Settings (Ctrl+,)")) {
+    shell.page = shell.page == Page::kSettings ? Page::kChat : Page::kSettings;
+  }
+  using engine_process::EngineState;
+  Colour dot = palette.faint;
+  std::string name = workspace.model_name();
+  std::string state = "Choose a model";
+  if (!workspace.has_model()) {
+    name = "No model";
+  } else if (workspace.condition().state == EngineState::kReady) {
+    const api::ModelInfo& model = workspace.model();
+    dot = palette.ok;
+    state = fmt::format("{} · {} rank{}", model.backend, model.num_ranks,
+                        model.num_ranks == 1 ? "" : "s");
+  } else if (workspace.condition().state == EngineState::kLoading) {
+    const api::LoadProgress& progress = workspace.condition().progress;
+    dot = palette.amber;
+    state = progress.bytes_total > 0
+                ? fmt::format("Loading, {:.0f}%", 100.0 * static_cast<double>(progress.bytes_read) /
+                                                      static_cast<double>(progress.bytes_total))
+                : "Loading";
+  } else {
+    dot = palette.error;
+    state = "Engine lost";
+  }
+  const Rect area = {rect.x0 + frame.px(8), rect.y0 + frame.px(8), settings.x0 - frame.px(4),
+                     rect.y1 - frame.px(8)};
+  const Press press = press_area(frame, "model", area, name + "\n" + state);
+  if (press.hovered) panel(frame, area, palette.hover, frame.px(metric::kRowRadius));
+  if (press.ring) focus_ring(frame, area, frame.px(metric::kRowRadius));
+  const Point centre = {area.x0 + frame.px(13), area.y0 + frame.px(15)};
+  frame.list().AddCircleFilled({centre.x, centre.y}, frame.fine(7), faded(dot, 0.22F), 20);
+  frame.list().AddCircleFilled({centre.x, centre.y}, frame.fine(4), dot, 16);
+  label(frame, {area.x0 + frame.px(28), area.y0 + frame.px(3), area.x1, area.y0 + frame.px(27)},
+        name, type::kUiMedium, palette.text);
+  label(frame, {area.x0 + frame.px(28), area.y0 + frame.px(25), area.x1, area.y1 - frame.px(3)},
+        state, type::kCaption, palette.muted);
+  if (press.clicked) shell.page = shell.page == Page::kModel ? Page::kChat : Page::kModel;
+}
+
+}  // namespace octant::ui
