@@ -34,7 +34,7 @@ Status parse_size(const std::string& text, WindowRequest& request) {
   return {};
 }
 
-Status show(Services& services, WindowFlags& flags) {
+Result<store::HistoryStore> prepare(Services& services, WindowFlags& flags) {
   if (!services.run_window) {
     return unsupported(
         "this octant was built without its window; octant chat --model DIR talks "
@@ -47,8 +47,7 @@ Status show(Services& services, WindowFlags& flags) {
     request.model_name = std::move(found.name);
   }
   request.engine = flags.engine.options;
-  ASSIGN_OR_RETURN(store::HistoryStore history, open_history(services));
-  return services.run_window(std::move(history), request);
+  return open_history(services);
 }
 
 }  // namespace
@@ -72,8 +71,13 @@ Command register_window(CLI::App& app) {
             if (flags->request.headless && flags->request.script.empty()) {
               return fail(services, invalid_argument("--headless: needs --script"));
             }
-            const Status status = show(services, *flags);
-            return status.ok() ? kExitOk : fail(services, status);
+            auto history = prepare(services, *flags);
+            if (!history.ok()) return fail(services, history.status());
+            const Status status = services.run_window(std::move(history).value(), flags->request);
+            if (status.ok()) return kExitOk;
+            // Whatever a script found wrong is no mistake in the command line.
+            print_reason(services, status.message());
+            return kExitFailed;
           }};
 }
 

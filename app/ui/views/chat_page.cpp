@@ -161,6 +161,10 @@ void ChatPage::draw(Frame& frame, const Rect& rect, Shell& shell,
     select(frame, rect, column, inside.top());
     take_keys(frame, shell, column, inside.top());
     open_menu(frame, shell, column, inside.top());
+    if (frame.marks.is_recording() && !selection_.selection().empty()) {
+      frame.mark("selection", rect,
+                 text::copy_text(passages(column.x0, inside.top()), selection_.selection()));
+    }
     inside.finish(content_height_);
     draw_fades(frame, rect);
   }
@@ -282,7 +286,9 @@ void ChatPage::select(Frame& frame, const Rect& rect, const Rect& column, float 
   if (frame.inert) return;
   const Point pointer = frame.input.pointer;
   const GlyphMeasure measure(frame.glyphs);
-  const bool on_widget = ImGui::IsAnyItemHovered() || ImGui::IsAnyItemActive();
+  // The scroll bar's track is drawn later, and is nobody's text.
+  const bool on_bar = pointer.x >= rect.x1 - frame.px(metric::kScrollBar);
+  const bool on_widget = frame.on_widget || ImGui::IsAnyItemActive() || on_bar;
   if (frame.input.buttons[0] && !selecting_ && ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
       frame.pointer_in(rect) && !on_widget) {
     const bool again = frame.now - clicked_at_ < kManyClicks &&

@@ -47,14 +47,12 @@ void ComposerBar::keep_draft(Shell& shell) {
 void ComposerBar::follow_conversation(Shell& shell, double now) {
   const store::Conversation& open = shell.workspace.session().conversation();
   if (open.id != conversation_) {
-    // A new conversation gets its number with its first message: what is typed stays.
-    const bool was_begun = conversation_ == 0 && open.id != 0 && composer_.empty();
     keep_draft(shell);
     edited_ = 0;
     laid_aside_.clear();
     conversation_ = open.id;
     kept_ = open.draft_text;
-    if (!was_begun) composer_.set_text(open.draft_text);
+    composer_.set_text(open.draft_text);
     seen_ = composer_.text();
   }
   const std::string text = composer_.text();
@@ -153,7 +151,9 @@ void ComposerBar::send(const std::string& text, Shell& shell) {
     return;
   }
   if (is_editing()) give_up_edit();
-  kept_.clear();  // with the message, its draft went
+  // A new conversation got its number with its first message; its draft went with the message.
+  conversation_ = workspace.session().conversation_id();
+  kept_.clear();
 }
 
 }  // namespace octant::ui

@@ -45,7 +45,9 @@ Status run_window(store::HistoryStore history, const AppOptions& options) {
   if (!options.model) shell.page = Page::kModel;
   shell.close_window = [&host = *host] { host.stop(); };
   AppView view(shell, *host);
-  return host->run(view);
+  Status status = host->run(view);
+  view.may_close();  // also behind a script: what is typed is kept
+  return status;
 }
 
 }  // namespace octant::ui

@@ -79,6 +79,7 @@ void EditBox::follow_pointer(Frame& frame, std::string_view name, const Rect& ou
   ImGui::InvisibleButton(std::string(name).c_str(), {outer.width(), outer.height()});
   if (ImGui::IsItemHovered()) {
     frame.cursor = CursorShape::kText;
+    frame.on_widget = true;
     if (frame.input.wheel.y != 0) scroll_.y -= frame.input.wheel.y * 2 * editor_.line_height();
   }
   const Point pointer = frame.input.pointer;

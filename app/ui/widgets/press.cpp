@@ -18,6 +18,7 @@ Press press_area(Frame& frame, std::string_view name, const Rect& rect, std::str
       std::string(name).c_str(), {std::max(1.0F, rect.width()), std::max(1.0F, rect.height())});
   press.hovered = ImGui::IsItemHovered();
   press.held = ImGui::IsItemActive();
+  frame.on_widget |= press.hovered || press.held;
   if (press.hovered) frame.cursor = CursorShape::kHand;
   if (frame.focus.offer(name)) {
     press.clicked |= frame.input.pressed(Key::kEnter) || frame.input.pressed(Key::kSpace);

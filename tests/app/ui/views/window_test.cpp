@@ -1,0 +1,192 @@
+// The window, used by scripts: `octant --headless` with the bundled model.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <string>
+
+#include "app/store/history_store.h"
+#include "tests/app/ui/views/window_run.h"
+
+namespace octant::ui {
+namespace {
+
+using testing::HasSubstr;
+
+// Slow enough that something can happen before an answer ends: some 15 tokens a second.
+const std::vector<std::string> kSlow = {"--backend", "reference", "--ranks", "1"};
+
+store::HistoryStore open_history(const WindowRun& window) {
+  auto history = store::HistoryStore::open({.path = window.history()});
+  EXPECT_TRUE(history.ok()) << history.status().to_string();
+  return std::move(history).value();
+}
+
+class WindowScript : public testing::TestWithParam<const char*> {};
+
+TEST_P(WindowScript, RunsToItsEnd) {
+  WindowRun window;
+  const auto outcome = window.run_file(std::string(GetParam()) + ".txt");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+INSTANTIATE_TEST_SUITE_P(Scripts, WindowScript,
+                         testing::Values("ask", "copy", "paste", "delete", "search"),
+                         [](const auto& which) { return std::string(which.param); });
+
+TEST(Window, AnAnswerIsStoppedAndKeptAsFarAsItCame) {
+  WindowRun window;
+  window.arguments = kSlow;
+  const auto outcome = window.run(R"(
+until model has reference
+click composer
+type Write a short story about a lighthouse.
+key Enter
+until message.2 has "Once upon a time, there"
+key Escape
+until ending.2 is Stopped
+until state is idle
+expect stats.2 has token
+)");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+  store::HistoryStore history = open_history(window);
+  const auto answer = history.message(2);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->state, store::MessageState::kStopped);
+  EXPECT_THAT(answer->content, HasSubstr("Once upon a time"));
+}
+
+TEST(Window, AnEngineThatIsKilledLosesNoTextAndIsStartedAgain) {
+  WindowRun window;
+  window.arguments = kSlow;
+  const pid_t pid = window.start(R"(
+until model has reference
+click composer
+type Write a short story about a lighthouse.
+key Enter
+until message.2 has "Once upon a time"
+dump answering.txt
+until banner.engine has "killed by signal 9"
+until ending.2 has "killed by signal 9"
+expect message.2 has "Once upon a time"
+click banner.engine.button
+until banner.engine absent
+until model has reference
+click composer
+type What is 17 + 25?
+key Enter
+until message.4 has 42
+until state is idle
+)");
+  ASSERT_TRUE(window.wait_for("answering.txt"));
+  const auto engine = WindowRun::engine_of(pid);
+  ASSERT_TRUE(engine);
+  ASSERT_EQ(::kill(*engine, SIGKILL), 0);
+  const auto outcome = window.finish();
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+  store::HistoryStore history = open_history(window);
+  const auto answer = history.message(2);
+  ASSERT_TRUE(answer.ok());
+  EXPECT_EQ(answer->state, store::MessageState::kFailed);
+  EXPECT_THAT(answer->content, HasSubstr("Once upon a time"));
+  EXPECT_THAT(answer->error, HasSubstr("signal 9"));
+}
+
+TEST(Window, ASecondOneReadsAlongAndSaysSo) {
+  WindowRun window;
+  {
+    WindowRun first;  // makes a history with one conversation
+    const auto outcome = first.run(R"(
+until model has ranks
+click composer
+type What is 17 + 25?
+key Enter
+until message.2 has 42
+until state is idle
+)");
+    ASSERT_EQ(outcome.code, 0) << outcome.output;
+    std::filesystem::copy(first.folder() / "home", window.folder() / "home");
+  }
+  store::HistoryStore held = open_history(window);
+  ASSERT_FALSE(held.is_read_only());
+  const auto outcome = window.run(R"(
+until banner.readonly has "Another Octant"
+until model has ranks
+click conversation.1
+until message.2 has 42
+click composer
+type Hello
+key Enter
+until notice visible
+expect composer is Hello
+)");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+TEST(Window, AConversationIsStillThereTheNextTime) {
+  WindowRun window;
+  auto outcome = window.run(R"(
+until model has ranks
+click composer
+type What is 17 + 25?
+key Enter
+until message.2 has 42
+until state is idle
+type half a thought
+wait 2
+)");
+  ASSERT_EQ(outcome.code, 0) << outcome.output;
+  outcome = window.run(R"(
+until conversation.1 is "What is 17 + 25?"
+click conversation.1
+until message.2 has 42
+expect composer is "half a thought"
+)");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+TEST(Window, ThreeHundredKilobytesArePastedAndSent) {
+  WindowRun window;
+  // Thirty thousand lines, ten bytes each.
+  std::string text;
+  for (int i = 0; i < 30'000; ++i) text += "line here\\n";
+  const auto outcome = window.run("until model has ranks\nclipboard \"" + text + R"("
+click composer
+key ctrl+v
+until composer has "line here"
+key Enter
+until notice has context
+expect message.1 has "line here"
+)");
+  EXPECT_EQ(outcome.code, 0) << outcome.output.substr(0, 400);
+}
+
+TEST(Window, RunsInARealWindowToo) {
+  if (std::system("command -v xvfb-run > /dev/null && command -v xauth > /dev/null") != 0) {
+    GTEST_SKIP() << "xvfb and xauth are not installed";
+  }
+  WindowRun window;
+  const std::string script = std::string(OCTANT_SOURCE_DIR) + "/tests/app/ui/views/scripts/ask.txt";
+  const std::string command =
+      "cd '" + window.folder().string() + "' && OCTANT_HOME=\"$PWD/home\" LC_ALL=C.UTF-8 " +
+      "LIBGL_ALWAYS_SOFTWARE=1 xvfb-run -a -s '-screen 0 1600x1000x24 -nolisten tcp' " +
+      "timeout -k 5 150 '" OCTANT_PROGRAM "' --model '" OCTANT_SOURCE_DIR
+      "/models/demo' --script '" +
+      script + "'";
+  const int status = std::system(command.c_str());
+  ASSERT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+TEST(Window, SaysInOneLineWhatItCannotDo) {
+  WindowRun window;
+  EXPECT_THAT(window.run("expect nothing visible\n").output,
+              HasSubstr("line 1: nothing is not there"));
+  EXPECT_THAT(window.run("fly to the moon\n").output, HasSubstr("line 1"));
+}
+
+}  // namespace
+}  // namespace octant::ui
