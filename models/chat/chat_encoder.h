@@ -68,17 +68,23 @@ Result<std::unique_ptr<ChatEncoder>> make_chat_encoder(std::string_view name);
 // vocabulary.
 struct ChatFormatHints {
   std::string model_type;                 // config.json
-  std::string chat_template;              // Jinja text, may be empty
+  std::string chat_template;              // Jinja text; empty if there is none, or several
   std::vector<std::string> added_tokens;  // contents of the tokenizer's added tokens
+  std::string template_file;              // where the template stood, for the reason; may be empty
 };
 
-// Name of the format, for make_chat_encoder. Templates are not run; what they mention decides:
+struct ChatFormatChoice {
+  std::string name;    // for make_chat_encoder
+  std::string reason;  // for people: "the vocabulary has no <think>"
+};
+
+// The format and what decided it. Templates are not run; what they mention decides:
 //   1. the vocabulary or a template that is there lacks <｜User｜> or <｜Assistant｜>: kUnsupported
 //   2. the vocabulary lacks <think> or </think>: deepseek-v3
 //   3. no template: deepseek-v3.1, which V3.2 follows too (it ships no template)
 //   4. the template has a variable `thinking`: deepseek-v3.1
 //   5. the template mentions </think> or <think>: deepseek-r1
 //   6. else deepseek-v3
-Result<std::string> detect_chat_format(const ChatFormatHints& hints);
+Result<ChatFormatChoice> detect_chat_format(const ChatFormatHints& hints);
 
 }  // namespace octant

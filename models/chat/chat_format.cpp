@@ -28,7 +28,7 @@ bool mentions_variable(std::string_view jinja, std::string_view name) {
 
 }  // namespace
 
-Result<std::string> detect_chat_format(const ChatFormatHints& hints) {
+Result<ChatFormatChoice> detect_chat_format(const ChatFormatHints& hints) {
   const auto has_token = [&](std::string_view name) {
     return std::find(hints.added_tokens.begin(), hints.added_tokens.end(), name) !=
            hints.added_tokens.end();
@@ -41,10 +41,24 @@ Result<std::string> detect_chat_format(const ChatFormatHints& hints) {
                        (in_vocabulary ? "chat template" : "vocabulary") + " has no " +
                        std::string(role));
   }
-  if (!has_token("<think>") || !has_token("</think>")) return std::string("deepseek-v3");
-  if (jinja.empty() || mentions_variable(jinja, "thinking")) return std::string("deepseek-v3.1");
-  if (contains(jinja, "<think>") || contains(jinja, "</think>")) return std::string("deepseek-r1");
-  return std::string("deepseek-v3");
+  for (const char* const tag : {"<think>", "</think>"}) {
+    if (!has_token(tag)) {
+      return ChatFormatChoice{"deepseek-v3", std::string("the vocabulary has no ") + tag};
+    }
+  }
+  if (jinja.empty()) {
+    return ChatFormatChoice{"deepseek-v3.1",
+                            "there is no single chat template; the vocabulary has <think>"};
+  }
+  const std::string subject =
+      "the chat template" + (hints.template_file.empty() ? "" : " in " + hints.template_file);
+  if (mentions_variable(jinja, "thinking")) {
+    return ChatFormatChoice{"deepseek-v3.1", subject + " has the variable thinking"};
+  }
+  for (const char* const tag : {"<think>", "</think>"}) {
+    if (contains(jinja, tag)) return ChatFormatChoice{"deepseek-r1", subject + " mentions " + tag};
+  }
+  return ChatFormatChoice{"deepseek-v3", subject + " does not mention <think>"};
 }
 
 }  // namespace octant

@@ -5,8 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "runtime/engine/prompt_ids.h"
 #include "runtime/generate/stop.h"
-#include "runtime/text/chat_prompt.h"
 
 namespace octant {
 namespace {
@@ -14,17 +14,6 @@ namespace {
 // What DeepSeek's model cards recommend where a checkpoint's generation_config.json is silent.
 constexpr float kDefaultTemperature = 0.6f;
 constexpr float kDefaultTopP = 0.95f;
-
-std::vector<ChatMessage> to_chat_messages(const std::vector<api::Message>& messages) {
-  std::vector<ChatMessage> result;
-  for (const api::Message& message : messages) {
-    ChatRole role = ChatRole::kUser;
-    if (message.role == api::Role::kSystem) role = ChatRole::kSystem;
-    if (message.role == api::Role::kAssistant) role = ChatRole::kAssistant;
-    result.push_back({role, message.content});
-  }
-  return result;
-}
 
 Status check_fraction(std::string_view name, float value) {
   if (value >= 0 && value <= 1) return {};
@@ -94,11 +83,8 @@ LocalEngine::~LocalEngine() {
 }
 
 Result<std::vector<int32_t>> LocalEngine::encode(const api::ChatRequest& request) const {
-  const ModelFolder& folder = loaded_->folder;
-  ASSIGN_OR_RETURN(const std::vector<ChatPiece> pieces,
-                   folder.chat->encode(to_chat_messages(request.messages),
-                                       {.thinking = request.options.thinking}));
-  ASSIGN_OR_RETURN(std::vector<int32_t> ids, encode_prompt(*folder.tokenizer, pieces));
+  ASSIGN_OR_RETURN(std::vector<int32_t> ids,
+                   prompt_ids(loaded_->folder, request.messages, request.options.thinking));
   const auto num_tokens = static_cast<int64_t>(ids.size());
   if (num_tokens >= info_.max_context) {
     return invalid_argument("the conversation has " + std::to_string(num_tokens) +

@@ -21,11 +21,6 @@ Status check_range(std::string_view name, int64_t value, int64_t low, int64_t hi
                           std::to_string(low) + " to " + std::to_string(high));
 }
 
-int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims) {
-  const int64_t wanted = options.max_context > 0 ? options.max_context : kDefaultContext;
-  return std::min(wanted, dims.max_position_embeddings);
-}
-
 DType choose_cache_dtype(const api::EngineOptions& options, RankBackend backend) {
   if (options.cache_dtype == api::CacheDType::kF32) return DType::kF32;
   if (options.cache_dtype == api::CacheDType::kBF16) return DType::kBF16;
@@ -74,6 +69,11 @@ Result<ChosenBackend> choose_backend(const api::EngineOptions& options) {
     return unsupported(std::string(count.status().message()) + "; choose the device cpu");
   }
   return on_devices(*count);
+}
+
+int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims) {
+  const int64_t wanted = options.max_context > 0 ? options.max_context : kDefaultContext;
+  return std::min(wanted, dims.max_position_embeddings);
 }
 
 NeedOptions need_options(const api::EngineOptions& options, const ChosenBackend& chosen,

@@ -28,6 +28,9 @@ Status check_options(const api::EngineOptions& options);
 // device and a backend that contradict each other, kUnsupported for a device that is not there.
 Result<ChosenBackend> choose_backend(const api::EngineOptions& options);
 
+// Tokens of the context: what is asked for, at most what the model allows.
+int64_t choose_context(const api::EngineOptions& options, const ModelDims& dims);
+
 // All but the element types.
 NeedOptions need_options(const api::EngineOptions& options, const ChosenBackend& chosen,
                          const ModelDims& dims);

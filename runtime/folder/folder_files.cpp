@@ -2,6 +2,7 @@
 
 #include <span>
 #include <system_error>
+#include <utility>
 
 #include "runtime/load/file.h"
 #include "runtime/load/printable.h"
@@ -35,15 +36,20 @@ Result<std::optional<ConfigDocument>> read_optional_config(const std::filesystem
   return std::optional<ConfigDocument>(std::move(document));
 }
 
-Result<std::string> read_chat_template(const std::filesystem::path& folder) {
-  const std::filesystem::path jinja = folder / "chat_template.jinja";
-  if (is_present(jinja)) return read_text_file(jinja);
+Result<ChatTemplate> read_chat_template(const std::filesystem::path& folder) {
+  const char* const alone = "chat_template.jinja";
+  if (is_present(folder / alone)) {
+    ASSIGN_OR_RETURN(std::string text, read_text_file(folder / alone));
+    return ChatTemplate{std::move(text), alone};
+  }
+  const char* const among_others = "tokenizer_config.json";
   ASSIGN_OR_RETURN(const std::optional<ConfigDocument> config,
-                   read_optional_config(folder / "tokenizer_config.json"));
-  if (!config) return std::string();
+                   read_optional_config(folder / among_others));
+  if (!config) return ChatTemplate{};
   // Some checkpoints have a list of named templates here; then the vocabulary decides.
   std::string text = config->root().get_string("chat_template", "");
-  return config->status().ok() ? text : std::string();
+  if (!config->status().ok() || text.empty()) return ChatTemplate{};
+  return ChatTemplate{std::move(text), among_others};
 }
 
 }  // namespace octant

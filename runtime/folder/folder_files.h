@@ -19,8 +19,13 @@ Result<std::string> read_text_file(const std::filesystem::path& path);
 // ConfigDocument::parse.
 Result<std::optional<ConfigDocument>> read_optional_config(const std::filesystem::path& path);
 
-// The Jinja text of the chat format: chat_template.jinja, else the field of tokenizer_config.json,
-// else empty.
-Result<std::string> read_chat_template(const std::filesystem::path& folder);
+struct ChatTemplate {
+  std::string text;  // Jinja
+  std::string file;  // that it stands in
+};
+
+// Of chat_template.jinja, else the field of tokenizer_config.json; both empty if there is none, or
+// a list of them.
+Result<ChatTemplate> read_chat_template(const std::filesystem::path& folder);
 
 }  // namespace octant

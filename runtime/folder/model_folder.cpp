@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "models/registry.h"
 #include "runtime/folder/folder_files.h"
@@ -10,17 +11,6 @@
 
 namespace octant {
 namespace {
-
-Result<std::unique_ptr<ChatEncoder>> choose_chat_encoder(const ModelFolder& folder,
-                                                         const std::string& chat_format) {
-  if (!chat_format.empty()) return make_chat_encoder(chat_format);
-  ASSIGN_OR_RETURN(std::string chat_template, read_chat_template(folder.path));
-  ASSIGN_OR_RETURN(const std::string format,
-                   detect_chat_format({.model_type = folder.model->dims().model_type,
-                                       .chat_template = std::move(chat_template),
-                                       .added_tokens = folder.tokenizer->added_tokens()}));
-  return make_chat_encoder(format);
-}
 
 std::vector<int32_t> collect_stop_ids(const ModelFolder& folder) {
   std::vector<int32_t> ids = folder.model->dims().eos_token_ids;
@@ -35,6 +25,17 @@ std::vector<int32_t> collect_stop_ids(const ModelFolder& folder) {
 }
 
 }  // namespace
+
+Result<ChatFormatChoice> choose_chat_format(const std::filesystem::path& folder,
+                                            const std::string& model_type,
+                                            const Tokenizer& tokenizer, const std::string& wanted) {
+  if (!wanted.empty()) return ChatFormatChoice{wanted, "named in the options"};
+  ASSIGN_OR_RETURN(ChatTemplate found, read_chat_template(folder));
+  return detect_chat_format({.model_type = model_type,
+                             .chat_template = std::move(found.text),
+                             .added_tokens = tokenizer.added_tokens(),
+                             .template_file = std::move(found.file)});
+}
 
 Result<ModelFolder> open_model_folder(const std::filesystem::path& path,
                                       const std::string& chat_format) {
@@ -54,7 +55,10 @@ Result<ModelFolder> open_model_folder(const std::filesystem::path& path,
                    std::to_string(folder.tokenizer->vocab_size() - 1) +
                    ", but vocab_size of config.json is " + std::to_string(dims.vocab_size));
   }
-  ASSIGN_OR_RETURN(folder.chat, choose_chat_encoder(folder, chat_format));
+  ASSIGN_OR_RETURN(ChatFormatChoice chosen,
+                   choose_chat_format(path, dims.model_type, *folder.tokenizer, chat_format));
+  ASSIGN_OR_RETURN(folder.chat, make_chat_encoder(chosen.name));
+  folder.chat_reason = std::move(chosen.reason);
   ASSIGN_OR_RETURN(folder.defaults, read_generation_defaults(path));
   folder.stop_ids = collect_stop_ids(folder);
   return folder;

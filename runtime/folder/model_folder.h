@@ -20,9 +20,16 @@ struct ModelFolder {
   std::unique_ptr<Model> model;
   std::unique_ptr<Tokenizer> tokenizer;
   std::unique_ptr<ChatEncoder> chat;
+  std::string chat_reason;  // see choose_chat_format()
   GenerationDefaults defaults;
   std::vector<int32_t> stop_ids;  // of config, generation_config and chat format, sorted
 };
+
+// What a folder says about its chat format, and where; `wanted` overrules it if it is not empty.
+// Errors: those of read_chat_template() and detect_chat_format(). A wanted name is not checked.
+Result<ChatFormatChoice> choose_chat_format(const std::filesystem::path& folder,
+                                            const std::string& model_type,
+                                            const Tokenizer& tokenizer, const std::string& wanted);
 
 // `chat_format`: empty for what the folder says. Errors: kNotFound, kIo, kCorrupt, kUnsupported,
 // each with the file and field.

@@ -12,6 +12,7 @@
 #include "models/registry.h"
 #include "runtime/api/inspect.h"
 #include "runtime/folder/folder_files.h"
+#include "runtime/folder/model_folder.h"
 #include "runtime/inspect/config_fields.h"
 #include "runtime/inspect/plan_totals.h"
 #include "runtime/load/checkpoint.h"
@@ -82,14 +83,10 @@ void inspect_text(const fs::path& folder, InspectReport& report) {
   }
   const Result<std::unique_ptr<Tokenizer>> tokenizer = Tokenizer::open(folder / "tokenizer.json");
   if (!tokenizer.ok()) return add_problems(tokenizer.status(), report);
-  Result<std::string> chat_template = read_chat_template(folder);
-  if (!chat_template.ok()) return add_problems(chat_template.status(), report);
-  const Result<std::string> format =
-      detect_chat_format({.model_type = report.model_type,
-                          .chat_template = std::move(chat_template).value(),
-                          .added_tokens = (*tokenizer)->added_tokens()});
+  const Result<ChatFormatChoice> format =
+      choose_chat_format(folder, report.model_type, **tokenizer, /*wanted=*/"");
   if (!format.ok()) return add_problems(format.status(), report);
-  report.chat_format = *format;
+  report.chat_format = format->name;
 }
 
 // A folder is reported as far as it goes: each part that cannot be read is a problem.

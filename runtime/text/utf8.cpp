@@ -88,6 +88,19 @@ void append_valid_utf8(std::string_view bytes, std::string& out) {
   }
 }
 
+std::string take_whole_code_points(std::string& pending) {
+  size_t complete = 0;
+  while (complete < pending.size()) {
+    const Utf8Unit unit = first_utf8_unit(std::string_view(pending).substr(complete));
+    if (unit.kind == Utf8Unit::Kind::kCutOff) break;
+    complete += unit.num_bytes;
+  }
+  std::string text;
+  append_valid_utf8(std::string_view(pending).substr(0, complete), text);
+  pending.erase(0, complete);
+  return text;
+}
+
 void append_code_point(char32_t code_point, std::string& out) {
   CHECK(code_point < 0x110000u);
   const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;

@@ -32,6 +32,10 @@ bool is_valid_utf8(std::string_view bytes);
 // Appends `bytes` with everything ill-formed replaced.
 void append_valid_utf8(std::string_view bytes, std::string& out);
 
+// Takes the whole code points off the front of `pending`, with what is ill-formed replaced. What is
+// left is the beginning of a code point, at most three bytes.
+std::string take_whole_code_points(std::string& pending);
+
 // Appends the code point's encoding; `code_point` is below 0x110000 and no surrogate.
 void append_code_point(char32_t code_point, std::string& out);
 

@@ -14,7 +14,7 @@ const std::vector<std::string> kThinking = {"<｜User｜>", "<｜Assistant｜>",
 
 std::string detect(const std::string& chat_template, const std::vector<std::string>& added_tokens) {
   const auto format = detect_chat_format({"deepseek_v3", chat_template, added_tokens});
-  return format.ok() ? *format : format.status().to_string();
+  return format.ok() ? format->name : format.status().to_string();
 }
 
 TEST(ChatFormat, WithoutThinkTokensItIsV3) {
@@ -46,6 +46,27 @@ TEST(ChatFormat, ATemplateWithoutReasoningIsV3) {
 
 TEST(ChatFormat, WithoutATemplateTheVocabularyDecides) {
   EXPECT_EQ(detect("", kThinking), "deepseek-v3.1");
+}
+
+TEST(ChatFormat, TheReasonIsWhatDecided) {
+  const auto reason = [](const std::string& chat_template, const std::vector<std::string>& added) {
+    const auto format =
+        detect_chat_format({"deepseek_v3", chat_template, added, "tokenizer_config.json"});
+    return format.ok() ? format->reason : format.status().to_string();
+  };
+  const std::string roles = "<｜User｜><｜Assistant｜>";
+  EXPECT_EQ(reason("", kRoles), "the vocabulary has no <think>");
+  EXPECT_EQ(reason("", {"<｜User｜>", "<｜Assistant｜>", "<think>"}),
+            "the vocabulary has no </think>");
+  EXPECT_EQ(reason("", kThinking), "there is no single chat template; the vocabulary has <think>");
+  EXPECT_EQ(reason(roles + "{% if thinking %}", kThinking),
+            "the chat template in tokenizer_config.json has the variable thinking");
+  EXPECT_EQ(reason(roles + "</think>", kThinking),
+            "the chat template in tokenizer_config.json mentions </think>");
+  EXPECT_EQ(reason(roles, kThinking),
+            "the chat template in tokenizer_config.json does not mention <think>");
+  EXPECT_EQ(detect_chat_format({"deepseek_v3", roles, kThinking})->reason,
+            "the chat template does not mention <think>");
 }
 
 TEST(ChatFormat, OtherFamiliesAreRefusedByName) {

@@ -65,12 +65,12 @@ TEST(SynthTokenizer, RefusesAVocabularyThatIsTooSmall) {
 TEST(SynthTokenizer, IsRecognisedAsTheChatFormatOfV31) {
   const SynthTokenizerFiles files = make_synth_tokenizer(512).value();
   const std::unique_ptr<Tokenizer> tokenizer = make_tokenizer(512);
-  const Result<std::string> format = detect_chat_format(
+  const Result<ChatFormatChoice> format = detect_chat_format(
       {.model_type = "deepseek_v3",
        .chat_template = nlohmann::json::parse(files.tokenizer_config_json).at("chat_template"),
        .added_tokens = tokenizer->added_tokens()});
   ASSERT_TRUE(format.ok()) << format.status().to_string();
-  EXPECT_EQ(*format, "deepseek-v3.1");
+  EXPECT_EQ(format->name, "deepseek-v3.1");
 }
 
 }  // namespace
