@@ -12,10 +12,10 @@
 #include "app/cli/engine_flags.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
-#include "app/cli/model_path.h"
 #include "app/cli/option_values.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/synthetic_bench.h"
+#include "runtime/api/model_list.h"
 
 namespace octant::cli {
 
@@ -49,11 +49,11 @@ int run_bench(Services& services, const BenchFlags& flags) {
   if (flags.engine.model.empty()) {
     return fail(services, invalid_argument("--model or --synthetic is required"), flags.json);
   }
-  const auto found = find_model(flags.engine.model, false, services.environment);
+  const auto found = api::find_model(flags.engine.model, false, services.environment);
   if (!found.ok()) return fail(services, found.status(), flags.json);
   api::BenchOptions options = flags.options;
   options.engine = flags.engine.options;
-  options.engine.model_dir = found->path.string();
+  options.engine.model_dir = found->path;
   options.engine.load_draft = std::any_of(
       options.drafts.begin(), options.drafts.end(),
       [](const api::DraftMode& draft) { return draft.kind != api::DraftMode::Kind::kOff; });

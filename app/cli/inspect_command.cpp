@@ -9,10 +9,10 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/json_text.h"
-#include "app/cli/model_path.h"
 #include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
+#include "runtime/api/model_list.h"
 
 namespace octant::cli {
 
@@ -113,9 +113,9 @@ std::string report_text(const api::InspectReport& report) {
 }
 
 int run_inspect(Services& services, const InspectFlags& flags) {
-  const auto found = find_model(flags.model, true, services.environment);
+  const auto found = api::find_model(flags.model, true, services.environment);
   if (!found.ok()) return fail(services, found.status(), flags.json);
-  const auto report = services.runtime.inspect(found->path.string());
+  const auto report = services.runtime.inspect(found->path);
   if (!report.ok()) return fail(services, report.status(), flags.json);
   services.out << (flags.json ? json_text(report_json(*report))
                               : terminal_text(report_text(*report)));

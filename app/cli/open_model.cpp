@@ -2,15 +2,15 @@
 
 #include <utility>
 
-#include "app/cli/model_path.h"
 #include "app/cli/progress_line.h"
+#include "runtime/api/model_list.h"
 
 namespace octant::cli {
 
 Result<OpenedModel> open_model(Services& services, const EngineFlags& flags) {
-  ASSIGN_OR_RETURN(ModelPath found, find_model(flags.model, false, services.environment));
+  ASSIGN_OR_RETURN(api::ModelPath found, api::find_model(flags.model, false, services.environment));
   api::EngineOptions options = flags.options;
-  options.model_dir = found.path.string();
+  options.model_dir = std::move(found.path);
 
   const CatchInterrupts catching(services.interrupt);
   ProgressLine line(services);

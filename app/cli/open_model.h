@@ -16,7 +16,7 @@ struct OpenedModel {
   std::string name;  // for people
 };
 
-// Errors: those of find_model() and of the engine; kCancelled after Ctrl-C, which is taken.
+// Errors: those of api::find_model() and of the engine; kCancelled after Ctrl-C, which is taken.
 Result<OpenedModel> open_model(Services& services, const EngineFlags& flags);
 
 }  // namespace octant::cli

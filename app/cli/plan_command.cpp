@@ -12,10 +12,10 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/json_text.h"
-#include "app/cli/model_path.h"
 #include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
+#include "runtime/api/model_list.h"
 
 namespace octant::cli {
 
@@ -97,10 +97,10 @@ Json plan_json(const api::MemoryPlan& plan) {
 }
 
 int run_plan(Services& services, const PlanFlags& flags) {
-  const auto found = find_model(flags.engine.model, true, services.environment);
+  const auto found = api::find_model(flags.engine.model, true, services.environment);
   if (!found.ok()) return fail(services, found.status(), flags.json);
   api::EngineOptions options = flags.engine.options;
-  options.model_dir = found->path.string();
+  options.model_dir = found->path;
   const auto plan = services.runtime.plan(options);
   if (!plan.ok()) return fail(services, plan.status(), flags.json);
   services.out << (flags.json ? json_text(plan_json(*plan)) : terminal_text(plan_text(*plan)));

@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -18,6 +17,7 @@
 #include "runtime/api/bench.h"
 #include "runtime/api/engine.h"
 #include "runtime/api/inspect.h"
+#include "runtime/api/model_list.h"
 #include "runtime/api/plan.h"
 #include "runtime/api/synth.h"
 #include "runtime/api/synthetic_bench.h"
@@ -67,7 +67,7 @@ struct WindowRequest {
 // Until the window is closed.
 using RunWindow = std::function<Status(store::HistoryStore history, const WindowRequest&)>;
 
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+using Environment = api::Environment;
 
 struct Services {
   Runtime runtime;

@@ -11,9 +11,9 @@
 #include "app/cli/failure.h"
 #include "app/cli/id_list.h"
 #include "app/cli/json_text.h"
-#include "app/cli/model_path.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
+#include "runtime/api/model_list.h"
 
 namespace octant::cli {
 
@@ -70,9 +70,9 @@ int run_tokenize(Services& services, const TokenizeFlags& flags) {
   if (flags.decode && (flags.pieces || flags.special)) {
     return fail(services, invalid_argument("--decode: does not go with --pieces or --special"));
   }
-  const auto found = find_model(flags.model, true, services.environment);
+  const auto found = api::find_model(flags.model, true, services.environment);
   if (!found.ok()) return fail(services, found.status(), flags.json);
-  const auto codec = services.runtime.open_text_codec(found->path.string());
+  const auto codec = services.runtime.open_text_codec(found->path);
   if (!codec.ok()) return fail(services, codec.status(), flags.json);
   const auto text = services.in.read_all(kMaxInputBytes);
   if (!text.ok()) return fail(services, text.status(), flags.json);

@@ -66,7 +66,27 @@ Status check_shards_exist(const fs::path& folder, const std::vector<std::string>
   return not_found(text);
 }
 
+Result<std::vector<IndexedTensor>> read_index(const fs::path& path) {
+  ASSIGN_OR_RETURN(const std::string json, read_text(path, kMaxHeaderBytes));
+  Result<std::vector<IndexedTensor>> parsed = parse_checkpoint_index(json);
+  if (!parsed.ok()) return in_file(path, std::move(parsed).status());
+  return parsed;
+}
+
+Status no_weights(const fs::path& folder) {
+  return not_found(printable(folder.native()) + ": has neither " + std::string(kIndexName) +
+                   " nor " + std::string(kSingleName));
+}
+
 }  // namespace
+
+Status Checkpoint::check_shards(const fs::path& folder) {
+  if (!is_present(folder / kIndexName)) {
+    return is_present(folder / kSingleName) ? Status() : no_weights(folder);
+  }
+  ASSIGN_OR_RETURN(const std::vector<IndexedTensor> indexed, read_index(folder / kIndexName));
+  return check_shards_exist(folder, shard_names(indexed));
+}
 
 Result<Checkpoint> Checkpoint::open(const fs::path& folder_or_file) {
   std::error_code error;
@@ -85,8 +105,7 @@ Result<Checkpoint> Checkpoint::open(const fs::path& folder_or_file) {
   const fs::path index_path = folder_or_file / kIndexName;
   if (is_present(index_path)) return open_index(index_path);
   if (!is_present(folder_or_file / kSingleName)) {
-    return not_found(where + ": has neither " + std::string(kIndexName) + " nor " +
-                     std::string(kSingleName));
+    return no_weights(folder_or_file);
   }
   RETURN_IF_ERROR(checkpoint.add_file(folder_or_file / kSingleName));
   RETURN_IF_ERROR(checkpoint.sort_tensors());
@@ -94,10 +113,7 @@ Result<Checkpoint> Checkpoint::open(const fs::path& folder_or_file) {
 }
 
 Result<Checkpoint> Checkpoint::open_index(const fs::path& index_path) {
-  ASSIGN_OR_RETURN(const std::string json, read_text(index_path, kMaxHeaderBytes));
-  Result<std::vector<IndexedTensor>> parsed = parse_checkpoint_index(json);
-  if (!parsed.ok()) return in_file(index_path, std::move(parsed).status());
-  std::vector<IndexedTensor>& indexed = *parsed;
+  ASSIGN_OR_RETURN(std::vector<IndexedTensor> indexed, read_index(index_path));
 
   Checkpoint checkpoint;
   const fs::path folder = index_path.parent_path();

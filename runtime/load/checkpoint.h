@@ -30,6 +30,9 @@ class Checkpoint {
   // kCorrupt (a header or the index breaks a rule), kUnsupported (an element type), kIo; the
   // message is one line that names the file and, where there is one, the tensor or field.
   static Result<Checkpoint> open(const std::filesystem::path& folder_or_file);
+  // Whether a folder has every file that open() would read, without opening one but the index.
+  // Errors: as open() has them for folder and index.
+  static Status check_shards(const std::filesystem::path& folder);
 
   const std::vector<CheckpointFile>& files() const { return files_; }
   // Sorted by name.

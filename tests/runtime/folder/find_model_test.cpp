@@ -1,24 +1,19 @@
-#include "app/cli/model_path.h"
-
-#include <chrono>
-#include <map>
-
 #include <gtest/gtest.h>
 
-#include "tests/app/cli/cli_harness.h"
+#include <chrono>
+#include <filesystem>
 
-namespace octant::cli {
+#include "runtime/api/model_list.h"
+#include "tests/runtime/folder/environment.h"
+#include "tests/support/temp_folder.h"
+
+namespace octant::api {
 namespace {
 
 namespace fs = std::filesystem;
 
-Environment with(std::map<std::string, std::string> variables) {
-  return [variables](const std::string& name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    if (found == variables.end()) return std::nullopt;
-    return found->second;
-  };
-}
+using test::TempFolder;
+using test::with;
 
 TEST(FindModel, TakesAFolderWithAConfig) {
   const TempFolder folder;
@@ -71,6 +66,37 @@ TEST(FindModel, TakesTheNewestSnapshotWithoutRefsMain) {
   EXPECT_EQ(found->path, home.path() / snapshots / "b");
 }
 
+TEST(FindModel, TakesTheNewestSnapshotIfThatOfRefsMainIsNotThere) {
+  const TempFolder home;
+  home.write("hub/models--org--model/refs/main", "gone");
+  home.write("hub/models--org--model/snapshots/abc/config.json", "{}");
+  const auto found = find_model("org/model", false, with({{"HF_HOME", home.path().string()}}));
+  ASSERT_TRUE(found.ok()) << found.status().to_string();
+  EXPECT_EQ(found->path, home.path() / "hub/models--org--model/snapshots/abc");
+}
+
+TEST(FindModel, LooksWhereTheFirstVariableThatIsSetPoints) {
+  const TempFolder root;
+  const std::map<std::string, std::string> folders = {{"HF_HUB_CACHE", "cache"},
+                                                      {"HF_HOME", "hf/hub"},
+                                                      {"XDG_CACHE_HOME", "xdg/huggingface/hub"},
+                                                      {"HOME", "home/.cache/huggingface/hub"}};
+  for (const auto& [variable, folder] : folders) {
+    root.write(fs::path(folder) / "models--org--model/snapshots/a/config.json", "{}");
+  }
+  std::map<std::string, std::string> variables = {{"HF_HUB_CACHE", root / "cache"},
+                                                  {"HF_HOME", root / "hf"},
+                                                  {"XDG_CACHE_HOME", root / "xdg"},
+                                                  {"HOME", root / "home"}};
+  for (const char* variable : {"HF_HUB_CACHE", "HF_HOME", "XDG_CACHE_HOME", "HOME"}) {
+    const auto found = find_model("org/model", false, with(variables));
+    ASSERT_TRUE(found.ok()) << found.status().to_string();
+    EXPECT_EQ(found->path, root.path() / folders.at(variable) / "models--org--model/snapshots/a");
+    variables[variable] = "";  // as good as not set
+  }
+  EXPECT_EQ(find_model("org/model", false, with(variables)).status().code(), StatusCode::kNotFound);
+}
+
 TEST(FindModel, DoesNotFollowRefsOutOfTheSnapshots) {
   const TempFolder home;
   home.write("hub/models--org--model/refs/main", "../../elsewhere");
@@ -89,6 +115,19 @@ TEST(FindModel, ListsWhereItLooked) {
                                           (home.path() / "hub/models--org--absent").string());
 }
 
+TEST(FindModel, ResolvesAFolderAndANameToAFolder) {
+  const TempFolder home;
+  home.write("hub/models--org--model/snapshots/abc/config.json", "{}");
+  const std::string snapshot = home / "hub/models--org--model/snapshots/abc";
+  for (const std::string& given : {snapshot, std::string("org/model")}) {
+    const auto resolved = resolve_model(given, with({{"HF_HOME", home.path()}}));
+    ASSERT_TRUE(resolved.ok()) << resolved.status().to_string();
+    EXPECT_EQ(*resolved, snapshot);
+  }
+  EXPECT_EQ(resolve_model(snapshot + "/config.json", with({})).status().code(),
+            StatusCode::kNotFound);
+}
+
 TEST(FindModel, DoesNotTakePathsForNames) {
   for (const char* given :
        {"/absent/model", "../absent/model", "a/b/c", "./absent", "or g/model"}) {
@@ -100,4 +139,4 @@ TEST(FindModel, DoesNotTakePathsForNames) {
 }
 
 }  // namespace
-}  // namespace octant::cli
+}  // namespace octant::api
