@@ -12,6 +12,7 @@ Workspace::Workspace(store::HistoryStore history, engine_process::ProcessOptions
     : history_(std::move(history)),
       process_(std::move(process)),
       snapshot_(std::make_shared<const api::Snapshot>()),
+      answer_begin_(snapshot_),
       session_(nullptr, history_) {
   Result<Preferences> kept = load_preferences(history_);
   if (report(kept.status())) preferences_ = std::move(kept).value();
@@ -37,12 +38,14 @@ void Workspace::close_model() {
   engine_.reset();
   condition_ = {};
   snapshot_ = std::make_shared<const api::Snapshot>();
+  answer_begin_ = snapshot_;
 }
 
 void Workspace::restart_engine() {
   if (engine_ == nullptr || !report(engine_->restart())) return;
   session_.set_engine(engine_.get());
   condition_ = engine_->condition();
+  answer_begin_ = std::make_shared<const api::Snapshot>();  // it counts from 0 again
 }
 
 const api::ModelInfo& Workspace::model() const {
@@ -171,7 +174,16 @@ void Workspace::set_preferences(const Preferences& preferences) {
   if (!history_.is_read_only()) report(save_preferences(history_, preferences_));
 }
 
+// The engine counts since its start; what an answer added is the difference to what the last poll
+// before it had seen.
+void Workspace::watch_answer() {
+  if (!session_.running() || session_.running()->message_id == watched_answer_) return;
+  watched_answer_ = session_.running()->message_id;
+  answer_begin_ = snapshot_;
+}
+
 Changes Workspace::poll() {
+  watch_answer();
   const EngineState before = condition_.state;
   if (engine_ != nullptr) {
     condition_ = engine_->condition();
@@ -184,6 +196,8 @@ Changes Workspace::poll() {
   }
   const Changes changes = session_.poll(std::chrono::milliseconds{0});
   if (changes.ended) list_again();
+  const std::optional<RunningAnswer>& running = session_.running();
+  rates_.add(Clock::now(), *snapshot_, running && running->num_tokens > 0);
   if (notice_ && Clock::now() >= notice_->until) notice_.reset();
   return changes;
 }

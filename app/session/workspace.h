@@ -14,6 +14,7 @@
 
 #include "app/engine_process/engine_process.h"
 #include "app/session/preferences.h"
+#include "app/session/rate_history.h"
 #include "app/session/session.h"
 #include "app/store/history_store.h"
 
@@ -60,6 +61,10 @@ class Workspace {
   const api::ModelInfo& model() const;
   // As of the last poll(); never null.
   const api::SnapshotPtr& snapshot() const { return snapshot_; }
+  // As it was when the answer on its way, or else the last one, was asked for; never null.
+  const api::SnapshotPtr& answer_begin() const { return answer_begin_; }
+  // The decode rate of the last minute, up to the last poll().
+  const RateHistory& rates() const { return rates_; }
 
   // ---- Conversations
 
@@ -102,6 +107,8 @@ class Workspace {
   Changes poll();
 
  private:
+  void watch_answer();
+
   store::HistoryStore history_;
   engine_process::ProcessOptions process_;
   Preferences preferences_;
@@ -110,6 +117,9 @@ class Workspace {
   std::string model_name_;
   engine_process::EngineCondition condition_;
   api::SnapshotPtr snapshot_;
+  api::SnapshotPtr answer_begin_;
+  int64_t watched_answer_ = 0;  // the message that answer_begin_ belongs to
+  RateHistory rates_;
   Session session_;  // before engine_ goes, it has to let go of it
   std::vector<store::ConversationSummary> conversations_;
   std::optional<store::ListQuery::Position> next_page_;

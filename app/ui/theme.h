@@ -34,8 +34,10 @@ struct Palette {
   Colour line, line_strong, user_border;
   // Text.
   Colour text, dim, muted, faint;
-  // Meanings. accent_deep is a ground for accent, on_accent is text on accent.
-  Colour accent, accent_hover, accent_deep, on_accent, accent_text, bar, amber, ok, error;
+  // Meanings. accent_deep is a ground for accent, on_accent is text on accent; amber_sign is for
+  // bars and lines, which need no more than 3 : 1.
+  Colour accent, accent_hover, accent_deep, on_accent, accent_text, bar, amber, amber_sign, ok,
+      error;
   // What is marked, and the ring around what has the keyboard.
   Colour selection, focus_ring;
   // Code.
@@ -71,6 +73,7 @@ inline constexpr Palette kDark = {
     .accent_text = rgb(0xB7D6FA),
     .bar = rgb(0x4A83C4),
     .amber = rgb(0xE8A73A),
+    .amber_sign = rgb(0xE8A73A),
     .ok = rgb(0x46B8A0),
     .error = rgb(0xE0705A),
     .selection = rgb(0x2F5D94, 0.59F),
@@ -111,6 +114,7 @@ inline constexpr Palette kLight = {
     .accent_text = rgb(0x134682),
     .bar = rgb(0x4A83C4),
     .amber = rgb(0x8A5700),
+    .amber_sign = rgb(0xB97A10),
     .ok = rgb(0x0B6B5C),
     .error = rgb(0xB2351F),
     .selection = rgb(0x3B82DE, 0.28F),

@@ -87,6 +87,9 @@ TEST_P(Theme, MeaningsAreReadableWhereTheyStand) {
   expect_readable({"on_accent", p().on_accent}, {"accent_hover", p().accent_hover});
   // A sign, not a text: 3 : 1 is enough.
   EXPECT_GE(contrast(p().accent, p().accent_deep), 3);
+  for (const Colour sign : {p().accent, p().amber_sign, p().bar}) {
+    EXPECT_GE(contrast(sign, p().card), 3);
+  }
   const Colour lit = blended(faded(p().accent, 0.13F), p().raised);
   expect_readable({"accent_text", p().accent_text}, {"a chip that is on", lit});
 }

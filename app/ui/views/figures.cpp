@@ -1,0 +1,74 @@
+#include "app/ui/views/figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace octant::ui {
+namespace {
+
+// Three digits; the limits are those behind which rounding would make four of them.
+std::string three_digits(double value) {
+  if (value < 9.995) return fmt::format("{:.2f}", value);
+  if (value < 99.95) return fmt::format("{:.1f}", value);
+  return with_thousands(std::llround(value));
+}
+
+}  // namespace
+
+Figure no_figure(std::string unit) {
+  return {"–", std::move(unit)};
+}
+
+Figure rate_figure(double tokens_per_second) {
+  // Hundredths of a token a second say something below one only.
+  const bool is_small = tokens_per_second >= 0.995 && tokens_per_second < 9.95;
+  return {is_small ? fmt::format("{:.1f}", tokens_per_second) : three_digits(tokens_per_second),
+          "tok/s"};
+}
+
+Figure time_figure(double milliseconds) {
+  if (milliseconds < 999.5) return {fmt::format("{:.0f}", milliseconds), "ms"};
+  return {three_digits(milliseconds / 1000), "s"};
+}
+
+Figure percent_figure(double share) {
+  if (share > 0 && share < 0.01) return {"<1", "%"};
+  if (share < 1 && share > 0.99) return {">99", "%"};
+  return {fmt::format("{:.0f}", share * 100), "%"};
+}
+
+Figure bytes_figure(double bytes) {
+  constexpr std::array<const char*, 5> kUnits = {"B", "kB", "MB", "GB", "TB"};
+  size_t unit = 0;
+  while (bytes >= 999.5 && unit + 1 < kUnits.size()) {
+    bytes /= 1000;
+    ++unit;
+  }
+  const bool has_fraction = unit > 0 && bytes < 99.95;
+  return {has_fraction ? fmt::format("{:.1f}", bytes) : fmt::format("{:.0f}", bytes), kUnits[unit]};
+}
+
+std::string with_thousands(int64_t value) {
+  std::string digits = std::to_string(value);
+  const int first = value < 0 ? 1 : 0;
+  for (int at = static_cast<int>(digits.size()) - 3; at > first; at -= 3) {
+    digits.insert(static_cast<size_t>(at), ",");
+  }
+  return digits;
+}
+
+std::string ratio_text(double ratio) {
+  return fmt::format("{:.2f}×", ratio);
+}
+
+std::string seconds_left_text(double seconds) {
+  // Beyond a day it is a rate of next to nothing, not a time.
+  if (!std::isfinite(seconds) || seconds <= 0 || seconds > 86400) return "";
+  if (seconds < 99.5) return fmt::format("{:.0f} s left", std::max(1.0, seconds));
+  return fmt::format("{:.0f} min left", seconds / 60);
+}
+
+}  // namespace octant::ui

@@ -1,0 +1,63 @@
+#include "app/ui/views/figures.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace octant::ui {
+namespace {
+
+TEST(Figures, RatesHaveThreeDigitsAtMost) {
+  EXPECT_EQ(rate_figure(0).text(), "0.00 tok/s");
+  EXPECT_EQ(rate_figure(0.424).text(), "0.42 tok/s");
+  EXPECT_EQ(rate_figure(4.24).text(), "4.2 tok/s");
+  EXPECT_EQ(rate_figure(9.97).text(), "9.97 tok/s");
+  EXPECT_EQ(rate_figure(42.46).text(), "42.5 tok/s");
+  EXPECT_EQ(rate_figure(99.96).text(), "100 tok/s");
+  EXPECT_EQ(rate_figure(1843.2).text(), "1,843 tok/s");
+}
+
+TEST(Figures, TimesChangeToSecondsWhereTheyBecomeThat) {
+  EXPECT_EQ(time_figure(9.6).text(), "10 ms");
+  EXPECT_EQ(time_figure(412).text(), "412 ms");
+  EXPECT_EQ(time_figure(999.6).text(), "1.00 s");
+  EXPECT_EQ(time_figure(12'430).text(), "12.4 s");
+  EXPECT_EQ(time_figure(124'300).text(), "124 s");
+}
+
+TEST(Figures, PercentsSayTheEndsOnlyWhereTheyAreReached) {
+  EXPECT_EQ(percent_figure(0).text(), "0 %");
+  EXPECT_EQ(percent_figure(0.0007).text(), "<1 %");
+  EXPECT_EQ(percent_figure(0.494).text(), "49 %");
+  EXPECT_EQ(percent_figure(0.998).text(), ">99 %");
+  EXPECT_EQ(percent_figure(1).text(), "100 %");
+}
+
+TEST(Figures, BytesAreCountedInPowersOfTen) {
+  EXPECT_EQ(bytes_figure(0).text(), "0 B");
+  EXPECT_EQ(bytes_figure(786'432).text(), "786 kB");
+  EXPECT_EQ(bytes_figure(5'420'000).text(), "5.4 MB");
+  EXPECT_EQ(bytes_figure(999'800'000).text(), "1.0 GB");
+  EXPECT_EQ(bytes_figure(96.42e9).text(), "96.4 GB");
+  EXPECT_EQ(bytes_figure(1.5e15).text(), "1500 TB");
+}
+
+TEST(Figures, ThousandsAreSetApart) {
+  EXPECT_EQ(with_thousands(0), "0");
+  EXPECT_EQ(with_thousands(999), "999");
+  EXPECT_EQ(with_thousands(1000), "1,000");
+  EXPECT_EQ(with_thousands(-1234567), "-1,234,567");
+  EXPECT_EQ(with_thousands(-100), "-100");
+}
+
+TEST(Figures, TimeLeftIsSaidWhereItIsOne) {
+  EXPECT_EQ(seconds_left_text(15.4), "15 s left");
+  EXPECT_EQ(seconds_left_text(0.2), "1 s left");
+  EXPECT_EQ(seconds_left_text(99.6), "2 min left");
+  EXPECT_EQ(seconds_left_text(1e9), "");
+  EXPECT_EQ(seconds_left_text(0), "");
+  EXPECT_EQ(seconds_left_text(std::nan("")), "");
+}
+
+}  // namespace
+}  // namespace octant::ui
