@@ -8,8 +8,8 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/history_access.h"
-#include "app/cli/model_path.h"
 #include "app/cli/option_values.h"
+#include "runtime/api/model_list.h"
 
 namespace octant::cli {
 namespace {
@@ -42,8 +42,9 @@ Result<store::HistoryStore> prepare(Services& services, WindowFlags& flags) {
   }
   WindowRequest& request = flags.request;
   if (!flags.engine.model.empty()) {
-    ASSIGN_OR_RETURN(ModelPath found, find_model(flags.engine.model, false, services.environment));
-    flags.engine.options.model_dir = found.path.string();
+    ASSIGN_OR_RETURN(api::ModelPath found,
+                     api::find_model(flags.engine.model, false, services.environment));
+    flags.engine.options.model_dir = found.path;
     request.model_name = std::move(found.name);
   }
   request.engine = flags.engine.options;

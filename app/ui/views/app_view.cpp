@@ -11,8 +11,7 @@ namespace {
 // Logical pixels.
 constexpr float kAboveEdge = 4;  // between the composer's hint and the window's edge
 constexpr float kLeastChat = 420;
-constexpr float kSideNarrow = 346;
-constexpr float kSideWide = 602;  // from kWideWindow on
+// From so wide a window on the dashboard has its wide form.
 constexpr float kWideWindow = 1500;
 
 }  // namespace
@@ -55,7 +54,7 @@ void AppView::draw_window(Frame& frame) {
   float side = 0;
   if (shell_.side != Side::kNone) {
     const bool wide = width / frame.glyphs.scale() >= kWideWindow;
-    side = frame.px(wide ? kSideWide : kSideNarrow);
+    side = frame.px(wide ? Dashboard::kWideWidth : Dashboard::kWidth);
     if (width - sidebar - side < frame.px(kLeastChat)) side = 0;
   }
   sidebar_.draw(frame, {0, 0, sidebar, height}, shell_, [this](int64_t found) {
@@ -93,6 +92,8 @@ void AppView::draw_side(Frame& frame, const Rect& rect) {
   fill(frame, rect, frame.palette.dashboard);
   line(frame, {rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, frame.palette.line,
        frame.fine(1));
+  if (shell_.side == Side::kDashboard)
+    dashboard_.draw(frame, {rect.x0 + 1, rect.y0, rect.x1, rect.y1}, shell_);
 }
 
 void AppView::take_shortcuts(Frame& frame) {

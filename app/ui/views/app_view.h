@@ -4,6 +4,7 @@
 #include "app/ui/platform/host.h"
 #include "app/ui/views/chat_page.h"
 #include "app/ui/views/composer_bar.h"
+#include "app/ui/views/dashboard.h"
 #include "app/ui/views/header.h"
 #include "app/ui/views/notice_bar.h"
 #include "app/ui/views/shell.h"
@@ -36,6 +37,7 @@ class AppView final : public View {
   ChatPage chat_;
   ComposerBar composer_;
   NoticeBar notices_;
+  Dashboard dashboard_;
 };
 
 }  // namespace octant::ui

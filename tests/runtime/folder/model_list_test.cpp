@@ -131,7 +131,8 @@ TEST_F(ModelList, SeveralProblemsOfAConfigAreOneLine) {
         R"({"architectures": ["DeepseekV3ForCausalLM"], "model_type": "deepseek_v3"})");
   const ListedModel model = only();
   EXPECT_EQ(model.architecture, "DeepseekV3ForCausalLM");
-  EXPECT_THAT(model.problem, testing::MatchesRegex("config.json: .*, and [0-9]+ more"));
+  EXPECT_THAT(model.problem, testing::StartsWith("config.json: vocab_size is missing"));
+  EXPECT_THAT(model.problem, testing::EndsWith(", and 19 more"));
   EXPECT_THAT(model.problem, Not(HasSubstr("\n")));
 }
 
