@@ -279,8 +279,8 @@ std::optional<MessageAction> MessageView::draw_foot(Frame& frame, const Rect& ro
   const std::string id = "." + std::to_string(message.id);
   const bool is_answer = role_ != store::Role::kUser;
   const Rect whole = {place.column.x0, place.column.y0, place.column.x1, row.y1};
-  // Buttons that would clutter a long chat: only where the pointer is, or the eye.
-  const bool lit = place.is_last || frame.pointer_in(whole) || frame.marks.is_recording();
+  // Buttons below a person's own words would clutter a long chat: only where the pointer is.
+  const bool lit = is_answer || frame.pointer_in(whole);
   std::optional<MessageAction> wanted;
   const float side = frame.px(kFoot);
   float x = is_answer ? row.x0 - frame.px(6) : row.x1;
@@ -288,9 +288,10 @@ std::optional<MessageAction> MessageView::draw_foot(Frame& frame, const Rect& ro
                           bool enabled = true) {
     if (!is_answer) x -= side;
     const Rect rect = {x, row.y0, x + side, row.y1};
-    if (lit && icon_button(frame, name + id, rect, icon, hint, enabled)) {
-      wanted = MessageAction{kind, message.id};
-    }
+    // Without their looks they are still there for Tab and for scripts.
+    const bool pressed = lit ? icon_button(frame, name + id, rect, icon, hint, enabled)
+                             : press_area(frame, name + id, rect, hint, enabled).clicked;
+    if (pressed) wanted = MessageAction{kind, message.id};
     if (is_answer) x += side;
   };
   const auto versions = [&] {

@@ -91,6 +91,11 @@ WindowRun::Outcome WindowRun::run_file(const std::string& name) {
 bool WindowRun::wait_for(const std::string& file) const {
   for (int i = 0; i < 6000; ++i) {
     if (fs::exists(folder() / file)) return true;
+    siginfo_t ended = {};
+    if (::waitid(P_PID, static_cast<id_t>(pid_), &ended, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+        ended.si_pid != 0) {
+      return false;
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return false;

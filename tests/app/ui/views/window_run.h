@@ -36,7 +36,7 @@ class WindowRun {
   pid_t start(const std::string& script);
   Outcome finish();
 
-  // Waits until a script has written the file; false after a minute.
+  // Waits until a script has written the file; false after a minute, or if the window has ended.
   bool wait_for(const std::string& file) const;
   // The process of the engine that a window started; nullopt if there is none.
   static std::optional<pid_t> engine_of(pid_t window);
