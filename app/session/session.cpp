@@ -152,7 +152,8 @@ Result<size_t> Session::place_on_path(int64_t message_id) const {
 
 Status Session::send(std::string_view text) {
   RETURN_IF_ERROR(require_idle());
-  if (conversation_.id == 0) {
+  const bool is_first = conversation_.id == 0;
+  if (is_first) {
     ASSIGN_OR_RETURN(const int64_t id,
                      history_.create_conversation({.title = title_of(text),
                                                    .model = engine_->model().name,
@@ -165,8 +166,15 @@ Status Session::send(std::string_view text) {
   if (!path_.empty() && path_.back().message.role == store::Role::kUser) {
     parent = path_.back().message.parent_id;
   }
-  ASSIGN_OR_RETURN(const int64_t id, history_.add_user_message(conversation_.id, parent, text));
-  return answer_to(id);
+  const Result<int64_t> id = history_.add_user_message(conversation_.id, parent, text);
+  if (!id.ok() && is_first) {
+    // Nobody wants an empty conversation. If it cannot be deleted either, it stays.
+    (void)history_.delete_conversation(conversation_.id);
+    conversation_.id = 0;
+    ++path_revision_;
+  }
+  RETURN_IF_ERROR(id.status());
+  return answer_to(id.value());
 }
 
 Status Session::regenerate(int64_t message_id) {

@@ -147,6 +147,7 @@ void ComposerBar::send(const std::string& text, Shell& shell) {
   }
   const bool done = is_editing() ? workspace.edit(edited_, text) : workspace.send(text);
   if (!done) {
+    conversation_ = workspace.session().conversation_id();
     composer_.set_text(text);
     return;
   }

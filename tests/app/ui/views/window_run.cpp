@@ -1,6 +1,8 @@
 #include "tests/app/ui/views/window_run.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,7 +32,12 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
 
 // In the child, between fork and exec.
 [[noreturn]] void become(const fs::path& folder, const std::vector<std::string>& words,
-                         const std::vector<std::string>& environment) {
+                         const std::vector<std::string>& environment, int64_t largest_file) {
+  if (largest_file > 0) {
+    const rlimit limit = {static_cast<rlim_t>(largest_file), static_cast<rlim_t>(largest_file)};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    ::signal(SIGXFSZ, SIG_IGN);
+  }
   const fs::path output = folder / "output.txt";
   const int out = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   ::dup2(out, STDOUT_FILENO);
@@ -59,7 +66,8 @@ pid_t WindowRun::start(const std::string& script) {
   CHECK(pid_ == 0);
   const fs::path file = folder() / "script.txt";
   std::ofstream(file) << script;
-  std::vector<std::string> words = {OCTANT_PROGRAM};
+  std::vector<std::string> words = wrapper;
+  words.push_back(OCTANT_PROGRAM);
   if (!has(arguments, "--model")) {
     words.insert(words.end(), {"--model", OCTANT_SOURCE_DIR "/models/demo"});
   }
@@ -67,7 +75,7 @@ pid_t WindowRun::start(const std::string& script) {
   words.insert(words.end(), arguments.begin(), arguments.end());
   pid_ = ::fork();
   CHECK(pid_ >= 0);
-  if (pid_ == 0) become(folder(), words, environment);
+  if (pid_ == 0) become(folder(), words, environment, largest_file);
   return pid_;
 }
 
@@ -99,6 +107,10 @@ bool WindowRun::wait_for(const std::string& file) const {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return false;
+}
+
+std::string WindowRun::contents_of(const std::string& file) const {
+  return contents(folder() / file);
 }
 
 std::optional<pid_t> WindowRun::engine_of(pid_t window) {

@@ -22,6 +22,8 @@ class WindowRun {
   // Arguments behind the program's name; the model and --headless are added unless they are there.
   std::vector<std::string> arguments;
   std::vector<std::string> environment;  // "NAME=value", on top of this process's
+  std::vector<std::string> wrapper;      // a program that runs it, with its arguments
+  int64_t largest_file = 0;              // bytes; writing beyond fails. 0: no bound
 
   struct Outcome {
     int code = -1;  // -1: ended by a signal
@@ -38,6 +40,8 @@ class WindowRun {
 
   // Waits until a script has written the file; false after a minute, or if the window has ended.
   bool wait_for(const std::string& file) const;
+  // Of a file in the folder.
+  std::string contents_of(const std::string& file) const;
   // The process of the engine that a window started; nullopt if there is none.
   static std::optional<pid_t> engine_of(pid_t window);
 

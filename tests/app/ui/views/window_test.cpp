@@ -164,6 +164,44 @@ expect message.1 has "line here"
   EXPECT_EQ(outcome.code, 0) << outcome.output.substr(0, 400);
 }
 
+TEST(Window, AFullDiskIsSaidAndWhatWasTypedStays) {
+  WindowRun window;
+  // No file may become larger: to the program that is a disk that has filled up.
+  window.largest_file = 1 << 20;
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "words and words and words and words and words, ";
+  const auto outcome = window.run("until model has ranks\nclipboard \"" + text + R"("
+click composer
+key ctrl+v
+until composer has words
+key Enter
+until notice has history.db
+expect composer has words
+expect conversation.1 absent
+key ctrl+a
+key Delete
+type What is 17 + 25?
+key Enter
+until state is idle
+until stats.2 has token
+)");
+  EXPECT_EQ(outcome.code, 0) << outcome.output.substr(0, 400);
+}
+
+TEST(Window, SpeaksToNobody) {
+  if (std::system("command -v strace > /dev/null") != 0) GTEST_SKIP() << "strace is not installed";
+  WindowRun window;
+  window.wrapper = {"/usr/bin/strace", "-f", "-e", "trace=network", "-o", "calls.txt"};
+  const auto outcome = window.run_file("ask.txt");
+  if (outcome.output.find("Operation not permitted") != std::string::npos) {
+    GTEST_SKIP() << "processes may not be traced here";
+  }
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+  const std::string calls = window.contents_of("calls.txt");
+  EXPECT_THAT(calls, HasSubstr("AF_UNIX"));  // the engine's: something was seen
+  EXPECT_THAT(calls, testing::Not(HasSubstr("AF_INET")));
+}
+
 TEST(Window, RunsInARealWindowToo) {
   if (std::system("command -v xvfb-run > /dev/null && command -v xauth > /dev/null") != 0) {
     GTEST_SKIP() << "xvfb and xauth are not installed";
