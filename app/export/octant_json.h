@@ -13,7 +13,8 @@
 //                   "error": text, "finish_reason": text, "params_json": text, "model": text,
 //                   "stats": stats, "experts": experts, "routing": routing, "tokens": [token, ...]}
 //   stats        = {"prompt_tokens": n, "completion_tokens": n, "cached_tokens": n, "ttft_ms": x,
-//                   "prefill_ms": x, "decode_ms": x, "draft_proposed": n, "draft_accepted": n}
+//                   "prefill_ms": x, "decode_ms": x, "reasoning_ms": x,
+//                   "draft_proposed": n, "draft_accepted": n}
 //   experts      = {"layers": n, "experts": n, "counts": [n, ...]}       counts: [layers, experts]
 //   routing      = {"layers": n, "k": n, "tokens": [[position, is_prompt, accepted], ...],
 //                   "topk_idx": [n, ...], "topk_weights": [x, ...]}      both: [tokens, layers, k]

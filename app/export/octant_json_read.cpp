@@ -91,6 +91,7 @@ Status read_stats(const Json& message, store::AnswerStats& stats) {
   RETURN_IF_ERROR(read(*json, "ttft_ms", stats.ttft_ms));
   RETURN_IF_ERROR(read(*json, "prefill_ms", stats.prefill_ms));
   RETURN_IF_ERROR(read(*json, "decode_ms", stats.decode_ms));
+  RETURN_IF_ERROR(read(*json, "reasoning_ms", stats.reasoning_ms));
   RETURN_IF_ERROR(read_count(*json, "draft_proposed", stats.draft_proposed));
   return read_count(*json, "draft_accepted", stats.draft_accepted);
 }

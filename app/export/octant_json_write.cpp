@@ -29,6 +29,7 @@ OrderedJson stats_json(const store::AnswerStats& stats) {
   put(json, "ttft_ms", finite(stats.ttft_ms));
   put(json, "prefill_ms", finite(stats.prefill_ms));
   put(json, "decode_ms", finite(stats.decode_ms));
+  put(json, "reasoning_ms", finite(stats.reasoning_ms));
   put(json, "draft_proposed", stats.draft_proposed);
   put(json, "draft_accepted", stats.draft_accepted);
   return json;

@@ -281,6 +281,12 @@ void Session::take(const api::TokenEvent& event, Changes& changes) {
   if (!running_ || event.request != request_) return;
   const bool is_reasoning = event.kind == api::TextKind::kReasoning;
   (is_reasoning ? running_->reasoning : running_->content) += event.text;
+  if (is_reasoning && !running_->reasoning_began) running_->reasoning_began = Clock::now();
+  if (running_->reasoning_began && running_->content.empty()) {
+    running_->reasoning_ms =
+        std::chrono::duration<double, std::milli>(Clock::now() - *running_->reasoning_began)
+            .count();
+  }
   ++running_->num_tokens;
   writers_.back()->add_token(event);
   changes.text = true;
@@ -319,12 +325,14 @@ void Session::take(const api::FaultEvent& event, Changes& changes) {
 
 void Session::finish(const api::DoneEvent& done) {
   last_done_ = done;
+  store::AnswerStats stats = stats_of(done);
+  stats.reasoning_ms = running_->reasoning_ms;
   writers_.back()->end({.state = state_of(done.reason),
                         .content = std::move(running_->content),
                         .reasoning = std::move(running_->reasoning),
                         .error = done.error,
                         .finish_reason = name_of(done.reason),
-                        .stats = stats_of(done),
+                        .stats = stats,
                         .histogram = histogram_of(engine_->model(), done.routing)});
   running_.reset();
   request_ = 0;

@@ -45,6 +45,9 @@ struct RunningAnswer {
   std::string reasoning;
   int64_t num_tokens = 0;
   std::optional<api::PrefillProgress> prefill;  // nothing: before its beginning
+  // Since the first token of its reasoning; stands still once the answer itself has begun.
+  double reasoning_ms = 0;
+  std::optional<Clock::time_point> reasoning_began = std::nullopt;
 };
 
 class Session {

@@ -58,10 +58,11 @@ Status HistoryStore::finish_answer(int64_t id, const AnswerEnd& end) {
       "UPDATE message SET state = ?2, content = ?3, reasoning = ?4, error = ?5,"
       " finish_reason = ?6, finished_ms = ?7, prompt_tokens = ?8, completion_tokens = ?9,"
       " cached_tokens = ?10, ttft_ms = ?11, prefill_ms = ?12, decode_ms = ?13,"
-      " draft_proposed = ?14, draft_accepted = ?15 WHERE id = ?1",
+      " draft_proposed = ?14, draft_accepted = ?15, reasoning_ms = ?16 WHERE id = ?1",
       id, to_string(end.state), end.content, end.reasoning, end.error, end.finish_reason, now,
       stats.prompt_tokens, stats.completion_tokens, stats.cached_tokens, stats.ttft_ms,
-      stats.prefill_ms, stats.decode_ms, stats.draft_proposed, stats.draft_accepted));
+      stats.prefill_ms, stats.decode_ms, stats.draft_proposed, stats.draft_accepted,
+      stats.reasoning_ms));
   RETURN_IF_ERROR(
       database_.run("UPDATE conversation SET updated_ms = ?2"
                     " WHERE id = (SELECT conversation_id FROM message WHERE id = ?1)",

@@ -139,14 +139,15 @@ Result<int64_t> HistoryStore::insert_message(const Message& message) {
   RETURN_IF_ERROR(database_.run(
       "INSERT INTO message (conversation_id, parent_id, role, content, reasoning, created_ms,"
       " finished_ms, state, error, finish_reason, params_json, model, prompt_tokens,"
-      " completion_tokens, cached_tokens, ttft_ms, prefill_ms, decode_ms, draft_proposed,"
-      " draft_accepted) VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-      " ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+      " completion_tokens, cached_tokens, ttft_ms, prefill_ms, decode_ms, reasoning_ms,"
+      " draft_proposed, draft_accepted) VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
+      "?10, ?11, ?12, ?13,"
+      " ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
       message.conversation_id, message.parent_id, to_string(message.role), message.content,
       message.reasoning, message.created_ms, message.finished_ms, to_string(message.state),
       message.error, message.finish_reason, message.params_json, message.model, stats.prompt_tokens,
       stats.completion_tokens, stats.cached_tokens, stats.ttft_ms, stats.prefill_ms,
-      stats.decode_ms, stats.draft_proposed, stats.draft_accepted));
+      stats.decode_ms, stats.reasoning_ms, stats.draft_proposed, stats.draft_accepted));
   return database_.last_insert_id();
 }
 

@@ -62,6 +62,7 @@ struct AnswerStats {
   double ttft_ms = 0;         // time to the first token
   double prefill_ms = 0;
   double decode_ms = 0;
+  double reasoning_ms = 0;  // of them, until the answer itself began
   int64_t draft_proposed = 0;
   int64_t draft_accepted = 0;
 };

@@ -17,7 +17,7 @@ inline constexpr std::string_view kMessageColumns =
     "m.id, m.conversation_id, m.parent_id, m.role, m.content, m.reasoning, m.created_ms,"
     " m.finished_ms, m.state, m.error, m.finish_reason, m.params_json, m.model,"
     " m.prompt_tokens, m.completion_tokens, m.cached_tokens, m.ttft_ms, m.prefill_ms, m.decode_ms,"
-    " m.draft_proposed, m.draft_accepted";
+    " m.reasoning_ms, m.draft_proposed, m.draft_accepted";
 
 // Reads them; further columns follow in `more`. Errors: kCorrupt for a role or state that is none.
 template <typename... More>
@@ -47,7 +47,7 @@ Status read_message(Statement& statement, Message& message, More&... more) {
       message.reasoning, message.created_ms, message.finished_ms, state, message.error,
       message.finish_reason, message.params_json, message.model, stats.prompt_tokens,
       stats.completion_tokens, stats.cached_tokens, stats.ttft_ms, stats.prefill_ms,
-      stats.decode_ms, stats.draft_proposed, stats.draft_accepted, more...));
+      stats.decode_ms, stats.reasoning_ms, stats.draft_proposed, stats.draft_accepted, more...));
   ASSIGN_OR_RETURN(message.role, parse_role(role));
   ASSIGN_OR_RETURN(message.state, parse_state(state));
   return {};

@@ -59,6 +59,7 @@ CREATE TABLE message (
   ttft_ms           REAL NOT NULL DEFAULT 0,
   prefill_ms        REAL NOT NULL DEFAULT 0,
   decode_ms         REAL NOT NULL DEFAULT 0,
+  reasoning_ms      REAL NOT NULL DEFAULT 0,
   finish_reason     TEXT NOT NULL DEFAULT '',
   model             TEXT NOT NULL DEFAULT '',
   params_json       TEXT NOT NULL DEFAULT '',  -- how it was generated

@@ -215,7 +215,10 @@ void MessageView::draw_thinking(Frame& frame, const MessagePlace& place,
   const Rect& column = place.column;
   const float x = column.x0 + frame.px(kIndent);
   const bool thinking = running != nullptr && running->content.empty();
-  const std::string words = thinking ? "Thinking" : "Thoughts";
+  const double ms = running != nullptr ? running->reasoning_ms : message.stats.reasoning_ms;
+  const std::string words = thinking ? "Thinking"
+                            : ms > 0 ? fmt::format("Thought for {:.1f} s", ms / 1e3)
+                                     : "Thoughts";
   const float width = text_width(frame.glyphs, words, type::kSmallMedium) + frame.px(62);
   const Rect pill = {x, column.y0, x + width, column.y0 + frame.px(kPill)};
   const std::string name = "thinking." + std::to_string(message.id);

@@ -29,11 +29,11 @@ TEST(Cli, HelpNamesEveryCommand) {
   }
 }
 
-TEST(Cli, WithoutACommandItShowsHelpAndRefuses) {
+TEST(Cli, BuiltWithoutItsWindowItSaysWhatThereIs) {
   CliHarness cli;
   EXPECT_EQ(cli.run({}), kExitUsage);
   EXPECT_EQ(cli.out(), "");
-  EXPECT_NE(cli.err().find("chat"), std::string::npos);
+  EXPECT_NE(cli.err().find("octant chat"), std::string::npos);
 }
 
 TEST(Cli, HelpOfACommandStatesDefaults) {

@@ -55,7 +55,7 @@ store::AnswerStats random_stats() {
   const auto count = rc::gen::inRange<int64_t>(0, int64_t{1} << 40);
   const auto ms = rc::gen::map(rc::gen::inRange<int64_t>(0, 1'000'000'000),
                                [](int64_t n) { return static_cast<double>(n) / 7; });
-  return {*count, *count, *count, *ms, *ms, *ms, *count, *count};
+  return {*count, *count, *count, *ms, *ms, *ms, *ms, *count, *count};
 }
 
 Recording random_recording() {
@@ -162,9 +162,9 @@ std::string all_fields(const ConversationFile& file) {
                        static_cast<int>(m.state));
     out += fmt::format("{}\n", std::vector<std::string>{m.content, m.reasoning, m.error,
                                                         m.finish_reason, m.params_json, m.model});
-    out += fmt::format("{} {} {} {} {} {} {} {}\n", s.prompt_tokens, s.completion_tokens,
-                       s.cached_tokens, s.ttft_ms, s.prefill_ms, s.decode_ms, s.draft_proposed,
-                       s.draft_accepted);
+    out += fmt::format("{} {} {} {} {} {} {} {} {}\n", s.prompt_tokens, s.completion_tokens,
+                       s.cached_tokens, s.ttft_ms, s.prefill_ms, s.decode_ms, s.reasoning_ms,
+                       s.draft_proposed, s.draft_accepted);
   }
   for (const auto& [id, r] : file.recordings) {
     out += fmt::format("{} {} {} {}\n", id, r.histogram.num_moe_layers,

@@ -106,6 +106,7 @@ TEST_F(Messages, AnAnswerStreamsAndEndsWithWhatItWasMadeOf) {
                           .ttft_ms = 4.5,
                           .prefill_ms = 5.5,
                           .decode_ms = 6.5,
+                          .reasoning_ms = 2.25,
                           .draft_proposed = 7,
                           .draft_accepted = 8};
   EXPECT_OK(store.finish_answer(id, {.content = "Because.",
@@ -127,6 +128,7 @@ TEST_F(Messages, AnAnswerStreamsAndEndsWithWhatItWasMadeOf) {
   EXPECT_EQ(found.stats.ttft_ms, 4.5);
   EXPECT_EQ(found.stats.prefill_ms, 5.5);
   EXPECT_EQ(found.stats.decode_ms, 6.5);
+  EXPECT_EQ(found.stats.reasoning_ms, 2.25);
   EXPECT_EQ(found.stats.draft_proposed, 7);
   EXPECT_EQ(found.stats.draft_accepted, 8);
 }
