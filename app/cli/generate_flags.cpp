@@ -1,7 +1,6 @@
 #include "app/cli/generate_flags.h"
 
 #include <cstdint>
-#include <limits>
 
 #include "app/cli/option_values.h"
 
@@ -9,19 +8,19 @@ namespace octant::cli {
 
 void add_generate_flags(CLI::App& app, api::GenerateOptions& options) {
   add_number(
-      app, "--temperature", {0, kMaxTemperature},
+      app, "--temperature", session::kTemperatureRange,
       [&options](double value) { options.temperature = static_cast<float>(value); },
       "0 takes the likeliest token (default: generation_config.json, else 0.6)");
   add_number(
-      app, "--top-p", {0, 1, true},
+      app, "--top-p", session::kTopPRange,
       [&options](double value) { options.top_p = static_cast<float>(value); },
       "Share of probability to sample from (default: generation_config.json, else 0.95)");
   add_integer(
-      app, "--top-k", {0, std::numeric_limits<int32_t>::max()},
+      app, "--top-k", session::kTopKRange,
       [&options](int64_t value) { options.top_k = static_cast<int32_t>(value); },
       "Number of tokens to sample from, 0: all (default: generation_config.json, else 0)");
   add_number(
-      app, "--min-p", {0, 1},
+      app, "--min-p", session::kMinPRange,
       [&options](double value) { options.min_p = static_cast<float>(value); },
       "Leaves out tokens below this share of the likeliest one's probability (default 0: off)");
   add_value(
@@ -32,7 +31,7 @@ void add_generate_flags(CLI::App& app, api::GenerateOptions& options) {
       },
       "Seed of the sampler (default: drawn from the system)");
   add_integer(
-      app, "--max-tokens", {0, std::numeric_limits<int32_t>::max()},
+      app, "--max-tokens", session::kMaxTokensRange,
       [&options](int64_t value) { options.max_tokens = value; },
       "Longest answer, in tokens (default 0: until the context is full)");
   add_value(

@@ -14,7 +14,4 @@ namespace octant::cli {
 // `options` must outlive `app`.
 void add_generate_flags(CLI::App& app, api::GenerateOptions& options);
 
-// The range of --temperature and of the chat's /temperature.
-inline constexpr double kMaxTemperature = 5;  // above, the distribution is as good as flat
-
 }  // namespace octant::cli

@@ -1,6 +1,6 @@
 #pragma once
-// Values on the command line and in the chat's commands: strictly decimal, within a range, with
-// messages that say both. (CLI11's own conversions take "010" for eight and let NaN pass a range.)
+// Values on the command line and in the chat's commands, read by app/session/option_text.h.
+// (CLI11's own conversions take "010" for eight and let NaN pass a range.)
 
 #include <algorithm>
 #include <cstdint>
@@ -12,31 +12,21 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/session/option_text.h"
 #include "kernels/core/status.h"
-#include "runtime/api/options.h"
 
 namespace octant::cli {
 
-struct IntegerRange {
-  int64_t lowest = 0;
-  int64_t highest = 0;
-};
+using session::draft_text;
+using session::IntegerRange;
+using session::NumberRange;
+using session::parse_draft;
+using session::parse_integer;
+using session::parse_number;
+using session::parse_seed;
 
-struct NumberRange {
-  double lowest = 0;
-  double highest = 0;
-  bool above_lowest = false;  // `lowest` itself is outside
-};
-
-// All: kInvalidArgument with a message such as "7 is out of range: a number from 0 to 5".
-Result<int64_t> parse_integer(std::string_view text, IntegerRange range);
-Result<double> parse_number(std::string_view text, NumberRange range);
-Result<uint64_t> parse_seed(std::string_view text);
+// kInvalidArgument if it is neither.
 Result<bool> parse_on_off(std::string_view text);
-Result<api::DraftMode> parse_draft(
-    std::string_view text);  // auto, off, 0 (off), 1 .. kMaxDraftTokens
-
-std::string draft_text(const api::DraftMode& draft);  // the way back
 
 // Adds an option that takes one value. `parse` stores the value; if it fails, the command line is
 // refused with "<option>: <message>". `value_name` is what the help shows after the option.

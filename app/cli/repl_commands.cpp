@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "app/cli/answer_report.h"
-#include "app/cli/generate_flags.h"
 #include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
@@ -85,7 +84,7 @@ ReplAction set_draft(const Call& call) {
 }
 
 ReplAction set_temperature(const Call& call) {
-  const auto temperature = parse_number(call.argument, {0, kMaxTemperature});
+  const auto temperature = parse_number(call.argument, session::kTemperatureRange);
   if (!temperature.ok()) return refuse(call, temperature.status());
   call.state.options.temperature = static_cast<float>(*temperature);
   call.services.out << "temperature is " << *temperature << "\n";
