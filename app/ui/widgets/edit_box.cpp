@@ -102,7 +102,7 @@ EditBox::Outcome EditBox::take_strokes(Frame& frame) {
   if (frame.input.strokes.empty()) return outcome;
   const std::u32string before(editor_.text());
   for (const Stroke& stroke : frame.input.strokes) {
-    if (stroke.key == Key::kEnter && !stroke.mods.shift) {
+    if (stroke.key == Key::kEnter && !stroke.mods.shift && enter_ == Enter::kSubmits) {
       outcome.submitted = true;
     } else if (stroke.key == Key::kEscape) {
       outcome.cancelled = true;
@@ -122,6 +122,8 @@ void EditBox::take_edit(const Stroke& stroke, Frame& frame) {
     return;
   }
   const auto is = [&](char c) { return stroke.mods.ctrl && stroke.key == letter(c); };
+  // Ctrl+Shift+C is the window's, whatever has the keyboard.
+  if (is('c') && stroke.mods.shift) return;
   if (stroke.key == Key::kEnter) {
     editor_.insert(U"\n");
   } else if (is('a')) {

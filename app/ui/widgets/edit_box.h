@@ -11,7 +11,10 @@ namespace octant::ui {
 
 class EditBox {
  public:
-  explicit EditBox(TextEditor::Lines lines) : editor_(lines) {}
+  // What Enter does; with Shift it breaks the line in any case.
+  enum class Enter { kSubmits, kBreaksLine };
+  explicit EditBox(TextEditor::Lines lines, Enter enter = Enter::kSubmits)
+      : editor_(lines), enter_(enter) {}
 
   TextEditor& editor() { return editor_; }
   const TextEditor& editor() const { return editor_; }
@@ -20,7 +23,7 @@ class EditBox {
   void lay_out(Frame& frame, float width, const TypeStyle& type, float line_height);
 
   struct Outcome {
-    bool submitted = false;  // Enter without Shift
+    bool submitted = false;  // Enter without Shift, where it submits
     bool cancelled = false;  // Escape
     bool changed = false;    // the text
   };
@@ -38,6 +41,7 @@ class EditBox {
   void draw_caret(Frame& frame, const Rect& inner);
 
   TextEditor editor_;
+  Enter enter_;
   Point scroll_;
   bool caret_moved_ = false;
   double steady_since_ = 0;  // when the caret last moved: it is visible just then
