@@ -12,6 +12,8 @@ namespace octant::exporting {
 struct Format {
   std::string_view name;       // on the command line
   std::string_view extension;  // ".md"
+  std::string_view label;      // for people
+  std::string_view what;       // for people: what it is good for
   // One conversation. Files of several: head, conversations with `separator` between, tail.
   std::string (*text)(const ConversationFile& file) = nullptr;
   bool holds_several = false;  // otherwise each conversation gets a file of its own
