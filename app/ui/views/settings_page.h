@@ -1,0 +1,23 @@
+#pragma once
+// Settings: of the open conversation, of the window, of what is recorded, of the history.
+
+#include "app/ui/views/conversation_form.h"
+#include "app/ui/views/form.h"
+#include "app/ui/views/history_form.h"
+#include "app/ui/views/page_frame.h"
+#include "app/ui/views/shell.h"
+
+namespace octant::ui {
+
+class SettingsPage {
+ public:
+  void draw(Frame& frame, const Rect& rect, Shell& shell);
+
+ private:
+  PageFrame page_;
+  Form form_;
+  ConversationForm conversation_;
+  HistoryForm history_;
+};
+
+}  // namespace octant::ui
