@@ -1,8 +1,8 @@
 #include "app/ui/views/app_view.h"
 
-#include <algorithm>
 #include <cmath>
 
+#include "app/session/zoom.h"
 #include "app/ui/draw.h"
 
 namespace octant::ui {
@@ -36,6 +36,7 @@ void AppView::draw(Frame& frame) {
   if (changes.ended) frame.wake_no_later_than(frame.now);
   // What a person does to the history while the disk is full has to be tried again.
   if (!shell_.workspace.session().is_written()) frame.wake_no_later_than(frame.now + 0.25);
+  transfer_.work(frame, shell_);
   frame.inert = shell_.menu.is_open();
   if (!frame.inert) take_shortcuts(frame);
   draw_window(frame);
@@ -85,6 +86,9 @@ void AppView::draw_page(Frame& frame, const Rect& rect) {
     composer_.draw(frame, {column.x0, top, column.x1, top + wanted}, shell_);
     bottom = top - frame.px(10);
   }
+  if (shell_.page == Page::kSettings) settings_.draw(frame, rect, shell_);
+  if (shell_.page == Page::kTransfer) transfer_.draw(frame, rect, shell_);
+  if (shell_.page == Page::kShortcuts) shortcuts_.draw(frame, rect, shell_);
   notices_.draw_notice(frame, rect, bottom, shell_);
 }
 
@@ -165,12 +169,9 @@ void AppView::take_shortcuts(Frame& frame) {
     case Action::kZoomIn:
     case Action::kZoomOut:
     case Action::kZoomReset:
-      // A tenth, as browsers do.
       if (*action == Action::kZoomReset) changed.zoom = 1;
-      if (*action == Action::kZoomIn) changed.zoom += 0.1F;
-      if (*action == Action::kZoomOut) changed.zoom -= 0.1F;
-      changed.zoom = std::clamp(changed.zoom, session::Preferences::kLeastZoom,
-                                session::Preferences::kMostZoom);
+      if (*action == Action::kZoomIn) changed.zoom = session::next_zoom(changed.zoom, 1);
+      if (*action == Action::kZoomOut) changed.zoom = session::next_zoom(changed.zoom, -1);
       workspace.set_preferences(changed);
       break;
     case Action::kQuit:
@@ -194,7 +195,10 @@ void AppView::edit_last(Frame& frame) {
 }
 
 void AppView::stop_or_close(Frame& frame) {
-  if (shell_.page != Page::kChat) {
+  if (shell_.page == Page::kSettings || shell_.page == Page::kTransfer ||
+      shell_.page == Page::kShortcuts) {
+    // They know whether it was for a field of theirs.
+  } else if (shell_.page != Page::kChat) {
     shell_.page = Page::kChat;
   } else if (composer_.is_editing()) {
     composer_.give_up_edit();

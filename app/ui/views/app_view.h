@@ -7,9 +7,12 @@
 #include "app/ui/views/dashboard.h"
 #include "app/ui/views/header.h"
 #include "app/ui/views/notice_bar.h"
+#include "app/ui/views/settings_page.h"
 #include "app/ui/views/shell.h"
 #include "app/ui/views/shortcuts.h"
+#include "app/ui/views/shortcuts_page.h"
 #include "app/ui/views/sidebar.h"
+#include "app/ui/views/transfer_page.h"
 
 namespace octant::ui {
 
@@ -36,6 +39,9 @@ class AppView final : public View {
   Header header_;
   ChatPage chat_;
   ComposerBar composer_;
+  SettingsPage settings_;
+  TransferPage transfer_;
+  ShortcutsPage shortcuts_;
   NoticeBar notices_;
   Dashboard dashboard_;
 };

@@ -6,6 +6,8 @@
 #include <sys/wait.h>
 
 #include <cstdlib>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include "app/store/history_store.h"
@@ -200,6 +202,44 @@ TEST(Window, SpeaksToNobody) {
   const std::string calls = window.contents_of("calls.txt");
   EXPECT_THAT(calls, HasSubstr("AF_UNIX"));  // the engine's: something was seen
   EXPECT_THAT(calls, testing::Not(HasSubstr("AF_INET")));
+}
+
+// A window tall enough for whole pages: marks that are scrolled away cannot be clicked.
+const std::vector<std::string> kTall = {"--size", "1280x2600"};
+
+TEST(Window, SettingsHoldAndAreKept) {
+  WindowRun window;
+  window.arguments = kTall;
+  auto outcome = window.run_file("settings.txt");
+  ASSERT_EQ(outcome.code, 0) << outcome.output;
+  auto copy = store::HistoryStore::open({.path = window.folder() / "copy.db"});
+  ASSERT_TRUE(copy.ok());
+  EXPECT_TRUE(copy->check_integrity().ok());
+  outcome = window.run_file("settings_kept.txt");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+TEST(Window, DeletedConversationsComeBackOrGoForGood) {
+  WindowRun window;
+  window.arguments = kTall;
+  const auto outcome = window.run_file("trash.txt");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+TEST(Window, ConversationsAreExportedInEveryFormatAndImported) {
+  WindowRun window;
+  window.arguments = kTall;
+  window.environment = {"HOME=" + window.folder().string()};
+  const auto outcome = window.run_file("transfer.txt");
+  ASSERT_EQ(outcome.code, 0) << outcome.output;
+  const auto text = [&](const char* name) { return window.contents_of(name); };
+  EXPECT_THAT(text("one.md"), HasSubstr("17 + 25"));
+  EXPECT_THAT(text("one.html"), HasSubstr("<!DOCTYPE html>"));
+  EXPECT_THAT(text("one.json"), HasSubstr("\"octant.conversations\""));
+  EXPECT_THAT(text("one.jsonl"), HasSubstr("{\"messages\":"));
+  EXPECT_THAT(text("one.jsonx"), HasSubstr("\"conversations\""));
+  EXPECT_THAT(text("all/What is 17 + 25.md"), HasSubstr("42"));
+  EXPECT_EQ(open_history(window).statistics()->num_conversations, 2);
 }
 
 TEST(Window, RunsInARealWindowToo) {
