@@ -157,9 +157,7 @@ class GlfwSurface final : public Surface {
 
   void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
 
-  void set_caret(std::optional<Point> caret) override {
-    if (caret) input_method_.set_spot(*caret);
-  }
+  void set_caret(std::optional<Point> caret) override { input_method_.set_spot(caret); }
 
  private:
   static constexpr size_t kNumShapes = 5;
@@ -222,6 +220,10 @@ class GlfwSurface final : public Surface {
     glfwSetWindowFocusCallback(window_, [](GLFWwindow* window, int focused) {
       of(window).push(Event::focus(focused != 0));
     });
+    glfwSetWindowPosCallback(window_, [](GLFWwindow* window, int, int) {
+      of(window).input_method_.window_moved();
+      of(window).must_draw_ = true;  // what is drawn says where the caret is
+    });
     const auto redraw = [](GLFWwindow* window) { of(window).must_draw_ = true; };
     glfwSetWindowRefreshCallback(window_, redraw);
     glfwSetWindowCloseCallback(window_, redraw);
@@ -231,10 +233,10 @@ class GlfwSurface final : public Surface {
         window_, [](GLFWwindow* window, float, float) { of(window).must_draw_ = true; });
   }
 
-  // In this order: the library outlives the window, and the input method is there when GLFW makes
-  // the window's input context.
-  GlfwLibrary library_;
+  // In this order: the library outlives the window, and the input method sees all that GLFW does
+  // with input contexts.
   X11InputMethod input_method_;
+  GlfwLibrary library_;
   GLFWwindow* window_ = nullptr;
   std::vector<Event> pending_;  // until collect(); callbacks also run in resize()
   bool must_draw_ = false;
