@@ -1,7 +1,9 @@
 #include "app/ui/script/script_runner.h"
 
+#include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 
 #include "app/ui/utf8.h"
 
@@ -57,13 +59,17 @@ std::optional<std::string> check(const Command& command, const Marks& marks,
   return name + " is cut off: " + shown(rect) + " in " + shown(clip);
 }
 
+// All at once, so that who waits for the file never reads half of it.
 Status dump(const Marks& marks, const std::string& path) {
-  std::ofstream out(path);
+  const std::string unfinished = path + ".tmp";
+  std::ofstream out(unfinished);
   for (const auto& [name, mark] : marks.all()) {
     out << name << '\t' << shown(mark.rect) << '\t' << mark.text << '\n';
   }
-  out.flush();
-  return out ? Status() : io_error(path + ": cannot be written");
+  out.close();
+  std::error_code error;
+  if (out) std::filesystem::rename(unfinished, path, error);
+  return out && !error ? Status() : io_error(path + ": cannot be written");
 }
 
 void push_clicks(EventQueue& queue, Point at, int count) {

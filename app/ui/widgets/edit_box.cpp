@@ -196,7 +196,9 @@ void EditBox::draw_caret(Frame& frame, const Rect& inner) {
   const float x = std::round(inner.x0 + at.x - scroll_.x);
   const float y = inner.y0 + at.y - scroll_.y;
   const float line = editor_.line_height();
+  const float width = std::max(1.0F, std::round(frame.fine(1.5F)));
   frame.caret = Point{x, y + line};
+  frame.mark("caret", {x, y, x + width, y + line}, "");
   const double age = frame.now - steady_since_;
   const bool blinks = !frame.still && frame.input.focused && age < kBlinksFor;
   if (blinks) {
@@ -204,7 +206,6 @@ void EditBox::draw_caret(Frame& frame, const Rect& inner) {
     frame.wake_no_later_than(frame.now + (phase < kBlinkOn ? kBlinkOn : kBlink) - phase);
     if (phase >= kBlinkOn) return;
   }
-  const float width = std::max(1.0F, std::round(frame.fine(1.5F)));
   const float inset = frame.px(2);
   frame.list().AddRectFilled({x, y + inset}, {x + width, y + line - inset}, frame.palette.accent);
 }
