@@ -23,7 +23,7 @@ enum class TextFormat : uint8_t {
 
 class Document {
  public:
-  // `base` is the style of plain words: kBody, kSmall or kThinking.
+  // `base` is the style of plain words: kBody, kSmall or kThinking, in which lines stay lines.
   explicit Document(TextFormat format = TextFormat::kMarkdown, TextStyle base = TextStyle::kBody)
       : format_(format), base_(base) {}
 

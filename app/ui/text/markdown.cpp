@@ -33,6 +33,7 @@ class ChunkParser {
         masked_(masked),
         buffer_(masked.text()),
         chunk_(chunk),
+        base_(base),
         builder_(shown, chunk.begin, shown.size(), math, base) {}
 
   // False if the text asks for too much.
@@ -279,6 +280,8 @@ class ChunkParser {
 
   // Chinese and Japanese lines are joined without a blank.
   std::string_view soft_break() const {
+    // A model that reasons writes line by line, and means the lines.
+    if (base_ == TextStyle::kThinking) return "\n";
     const size_t at = builder_.cursor();
     const size_t next = shown_.find_first_not_of(" \t\r\n>", at);
     if (at == 0 || next == std::string_view::npos) return " ";
@@ -304,6 +307,7 @@ class ChunkParser {
   const MaskedText& masked_;
   std::string_view buffer_;  // its text: what md4c reads
   const Chunk& chunk_;
+  TextStyle base_;
   BlockBuilder builder_;
   std::vector<List> lists_;
   std::vector<Inline::Kind> links_;

@@ -143,5 +143,13 @@ TEST(Document, GoesOnCountingWhatTheSourceCallsOne) {
   EXPECT_EQ(numbers, (std::vector<uint32_t>{1, 2, 3, 7, 8}));
 }
 
+TEST(Document, KeepsTheLinesOfReasoning) {
+  Document document(TextFormat::kMarkdown, TextStyle::kThinking);
+  document.set("10 * 3 = 30\n2 * 3 = 6\n\n- so\n- 36\n");
+  ASSERT_EQ(document.blocks().size(), 3u);
+  EXPECT_EQ(document.blocks()[0].text, "10 * 3 = 30\n2 * 3 = 6");
+  EXPECT_EQ(document.blocks()[2].text, "36");
+}
+
 }  // namespace
 }  // namespace octant::ui::text
