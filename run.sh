@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, and starts octant, on the bundled demo model unless --model names
 # another; arguments go to octant.
-#   ./run.sh                              chat in the terminal
+#   ./run.sh                              the window; without a display, chat in the terminal
 #   ./run.sh chat --prompt "Hello"        one answer
 #   ./run.sh chat --model DIR ...         another model
 set -euo pipefail
@@ -15,16 +15,18 @@ fi
 cmake --build build/release --target octant >&2
 octant=build/release/octant
 
-[ $# -gt 0 ] || set -- chat
-command=$1
-shift
-case "$command" in
-  chat | eval | bench | tokenize)
+if [ $# -eq 0 ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then set -- chat; fi
+command=()
+case "${1:-}" in [a-z]*) command=("$1"); shift ;; esac
+case "${command[*]-}" in
+  "" | chat | eval | bench | tokenize)
     names_model=no
     for argument in "$@"; do
-      case "$argument" in --model | --model=* | -m | -m* | --synthetic | --help | -h) names_model=yes ;; esac
+      case "$argument" in
+        --model | --model=* | -m | -m* | --synthetic | --help | -h | --version) names_model=yes ;;
+      esac
     done
     [ "$names_model" = yes ] || set -- --model models/demo "$@"
     ;;
 esac
-exec "$octant" "$command" "$@"
+exec "$octant" "${command[@]}" "$@"
