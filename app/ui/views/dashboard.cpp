@@ -1,8 +1,5 @@
 #include "app/ui/views/dashboard.h"
 
-#include <algorithm>
-
-#include "app/ui/draw.h"
 #include "app/ui/views/loading_card.h"
 #include "app/ui/views/memory_card.h"
 #include "app/ui/views/throughput_card.h"
@@ -27,10 +24,7 @@ const session::ExpertLoad& Dashboard::load_of(const DashboardFacts& facts) {
 }
 
 void Dashboard::draw(Frame& frame, const Rect& rect, const DashboardFacts& facts) {
-  fill(frame, rect, frame.palette.dashboard);
-  line(frame, {rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, frame.palette.line,
-       std::max(1.0F, frame.fine(1)));
-  ScrollArea::Inside inside(scroll_, frame, "dash", {rect.x0 + 1, rect.y0, rect.x1, rect.y1});
+  ScrollArea::Inside inside(scroll_, frame, "dash", rect);
   const float gap = frame.px(metric::kGap);
   const float width = rect.width() - gap - frame.px(kRightInset);
   const std::vector<api::RankState>& ranks = facts.now->ranks;

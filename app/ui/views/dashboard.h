@@ -15,6 +15,7 @@ class Dashboard {
   static constexpr float kWidth = 346;
   static constexpr float kWideWidth = 602;
 
+  // On the ground that the window has laid.
   void draw(Frame& frame, const Rect& rect, Shell& shell) {
     draw(frame, rect, facts_of(shell.workspace));
   }

@@ -76,11 +76,14 @@ void draw_stat(Frame& frame, const Rect& rect, const Stat& stat) {
   const float width =
       draw_text(frame.list(), frame.glyphs, rect.x0, y, stat.figure.number, type::kBigNumber,
                 stat.is_known ? frame.palette.text : frame.palette.muted);
-  // On the same line to stand on, not around the same middle.
-  const float down = frame.glyphs.baseline_around(y, type::kBigNumber) -
-                     frame.glyphs.baseline_around(y, type::kSmall);
-  draw_text(frame.list(), frame.glyphs, rect.x0 + width + frame.px(kUnitGap), y + down,
-            stat.figure.unit, type::kSmall, frame.palette.muted);
+  const float unit_x = rect.x0 + width + frame.px(kUnitGap);
+  if (unit_x + text_width(frame.glyphs, stat.figure.unit, type::kSmall) <= rect.x1) {
+    // On the same line to stand on, not around the same middle.
+    const float down = frame.glyphs.baseline_around(y, type::kBigNumber) -
+                       frame.glyphs.baseline_around(y, type::kSmall);
+    draw_text(frame.list(), frame.glyphs, unit_x, y + down, stat.figure.unit, type::kSmall,
+              frame.palette.muted);
+  }
   frame.mark(stat.mark, rect, stat.figure.text());
   if (frame.pointer_in(rect)) request_tooltip(frame, stat.mark, rect, stat.tooltip);
 }

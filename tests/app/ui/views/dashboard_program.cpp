@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/ui/draw.h"
 #include "app/ui/platform/headless_surface.h"
 #include "app/ui/platform/host.h"
 #include "app/ui/views/dashboard.h"
@@ -32,6 +33,7 @@ class SceneView final : public View {
   void draw(Frame& frame) override {
     const Rect all = {0, 0, static_cast<float>(frame.size.width),
                       static_cast<float>(frame.size.height)};
+    fill(frame, all, frame.palette.dashboard);
     dashboard_.draw(frame, all, scene_.facts);
     frame.mark("wakes", all, frame.moving ? "moving" : frame.wake_at ? "later" : "never");
   }

@@ -36,7 +36,7 @@ TEST_P(WindowScript, RunsToItsEnd) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scripts, WindowScript,
-                         testing::Values("ask", "copy", "paste", "delete", "search"),
+                         testing::Values("ask", "copy", "paste", "delete", "search", "dashboard"),
                          [](const auto& which) { return std::string(which.param); });
 
 TEST(Window, AnAnswerIsStoppedAndKeptAsFarAsItCame) {
