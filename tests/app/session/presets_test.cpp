@@ -26,7 +26,9 @@ TEST(Presets, NamesAreUniqueAndValuesInRange) {
     if (preset.temperature) {
       EXPECT_TRUE(parse_number(number_text(*preset.temperature), kTemperatureRange).ok());
     }
-    if (preset.top_p) EXPECT_TRUE(parse_number(number_text(*preset.top_p), kTopPRange).ok());
+    if (preset.top_p) {
+      EXPECT_TRUE(parse_number(number_text(*preset.top_p), kTopPRange).ok());
+    }
     EXPECT_TRUE(parse_number(number_text(preset.min_p), kMinPRange).ok());
   }
 }
