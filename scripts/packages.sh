@@ -14,6 +14,7 @@ octant_packages=(
 )
 octant_test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3 xvfb xauth
+  desktop-file-utils appstream
 )
 
 # install_packages NAME...
