@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Installs what the build needs, or says what is missing. Sourced by run.sh and test.sh.
+# Installs what the build needs, or says what is missing. Sourced by run.sh, test.sh and package.sh.
 #
 # Debian 12 and Ubuntu 24.04: apt-get, with sudo if the user is not root. Elsewhere the missing
 # commands are named and the script stops.
@@ -16,6 +16,8 @@ octant_test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3 xvfb xauth
   desktop-file-utils appstream
 )
+# what package.sh needs besides; dpkg-shlibdeps comes with build-essential
+octant_package_packages=(help2man python3 file)
 
 # install_packages NAME...
 install_packages() {
