@@ -31,7 +31,7 @@ TEST(Cli, HelpNamesEveryCommand) {
 
 TEST(Cli, BuiltWithoutItsWindowItSaysWhatThereIs) {
   CliHarness cli;
-  EXPECT_EQ(cli.run({}), kExitUsage);
+  EXPECT_EQ(cli.run({}), kExitFailed);
   EXPECT_EQ(cli.out(), "");
   EXPECT_NE(cli.err().find("octant chat"), std::string::npos);
 }
