@@ -210,6 +210,21 @@ std::vector<api::Message> Session::prompt_up_to(size_t end) const {
   return messages;
 }
 
+std::vector<api::Message> Session::next_prompt(std::string_view text) const {
+  // As send() does: a question that got no answer is replaced.
+  const bool replaces = !path_.empty() && path_.back().message.role == store::Role::kUser;
+  std::vector<api::Message> messages = prompt_up_to(path_.size() - (replaces ? 1 : 0));
+  messages.push_back({api::Role::kUser, std::string(text)});
+  return messages;
+}
+
+std::vector<api::Message> Session::last_prompt() const {
+  for (size_t end = path_.size(); end > 0; --end) {
+    if (path_[end - 1].message.role == store::Role::kUser) return prompt_up_to(end);
+  }
+  return {};
+}
+
 // Asks for an answer to a user's message, which becomes the end of the path.
 Status Session::answer_to(int64_t user_message_id) {
   RETURN_IF_ERROR(history_.set_active_leaf(user_message_id));

@@ -79,6 +79,11 @@ class Session {
   // Counts changes of path(), for who keeps something made from it.
   uint64_t path_revision() const { return path_revision_; }
 
+  // What the engine would be given if send(text) were called now.
+  std::vector<api::Message> next_prompt(std::string_view text) const;
+  // What the last question's answer was, or is being, made from; empty if there is none.
+  std::vector<api::Message> last_prompt() const;
+
   // For the next answers of the open conversation, and kept with it.
   const api::GenerateOptions& options() const { return options_; }
   Status set_options(const api::GenerateOptions& options);

@@ -13,7 +13,9 @@ Workspace::Workspace(store::HistoryStore history, engine_process::ProcessOptions
       process_(std::move(process)),
       snapshot_(std::make_shared<const api::Snapshot>()),
       answer_begin_(snapshot_),
-      session_(nullptr, history_) {
+      session_(nullptr, history_),
+      model_choice_(runtime_model_sources(), process_.on_news),
+      prompt_preview_(session_, process_.on_news) {
   Result<Preferences> kept = load_preferences(history_);
   if (report(kept.status())) preferences_ = std::move(kept).value();
   begin_new();
@@ -24,16 +26,20 @@ Workspace::~Workspace() {
   session_.set_engine(nullptr);
 }
 
-void Workspace::open_model(const api::EngineOptions& options, std::string name) {
+void Workspace::open_model(const api::EngineOptions& options, std::string name,
+                           std::string recent) {
   close_model();
   engine_options_ = options;
   model_name_ = std::move(name);
+  recent_ = recent.empty() ? options.model_dir : std::move(recent);
+  prompt_preview_.set_model(options);
   engine_ = EngineProcess::start(options, process_);
   session_.set_engine(engine_.get());
   condition_ = engine_->condition();
 }
 
 void Workspace::close_model() {
+  prompt_preview_.clear();
   session_.set_engine(nullptr);
   engine_.reset();
   condition_ = {};
@@ -190,10 +196,12 @@ Changes Workspace::poll() {
     snapshot_ = engine_->snapshot();
     if (condition_.state == EngineState::kReady && before != EngineState::kReady) {
       Preferences changed = preferences_;
-      remember_model(changed, model_name_);
+      remember_model(changed, recent_);
       set_preferences(changed);
     }
   }
+  model_choice_.poll();
+  prompt_preview_.poll();
   const Changes changes = session_.poll(std::chrono::milliseconds{0});
   if (changes.ended) list_again();
   const std::optional<RunningAnswer>& running = session_.running();

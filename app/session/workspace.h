@@ -13,8 +13,10 @@
 #include <vector>
 
 #include "app/engine_process/engine_process.h"
+#include "app/session/model_choice.h"
 #include "app/session/preferences.h"
 #include "app/session/rate_history.h"
+#include "app/session/prompt_preview.h"
 #include "app/session/session.h"
 #include "app/store/history_store.h"
 
@@ -46,8 +48,9 @@ class Workspace {
   // ---- The model
 
   // Starts loading it, in place of the one that is open; an answer on its way is stopped. `name` is
-  // for people; it becomes a recent model once it is open.
-  void open_model(const api::EngineOptions& options, std::string name);
+  // for people. Once it is open it becomes a recent model as `recent`, by which it can be found
+  // again: a folder or a name in the Hugging Face cache; the folder of the options if empty.
+  void open_model(const api::EngineOptions& options, std::string name, std::string recent = "");
   void close_model();
   // After the engine was lost, or did not open the model.
   void restart_engine();
@@ -65,6 +68,10 @@ class Workspace {
   const api::SnapshotPtr& answer_begin() const { return answer_begin_; }
   // The decode rate of the last minute, up to the last poll().
   const RateHistory& rates() const { return rates_; }
+  // What could be opened instead.
+  ModelChoice& model_choice() { return model_choice_; }
+  // The tokens that would be sent.
+  PromptPreview& prompt_preview() { return prompt_preview_; }
 
   // ---- Conversations
 
@@ -115,12 +122,15 @@ class Workspace {
   std::unique_ptr<engine_process::EngineProcess> engine_;
   api::EngineOptions engine_options_;
   std::string model_name_;
+  std::string recent_;
   engine_process::EngineCondition condition_;
   api::SnapshotPtr snapshot_;
   api::SnapshotPtr answer_begin_;
   int64_t watched_answer_ = 0;  // the message that answer_begin_ belongs to
   RateHistory rates_;
   Session session_;  // before engine_ goes, it has to let go of it
+  ModelChoice model_choice_;
+  PromptPreview prompt_preview_;
   std::vector<store::ConversationSummary> conversations_;
   std::optional<store::ListQuery::Position> next_page_;
   uint64_t list_revision_ = 0;

@@ -8,14 +8,13 @@
 namespace octant {
 namespace {
 
-// What Linux would give without swapping: MemAvailable of /proc/meminfo.
-Result<int64_t> available_bytes() {
+// A line of /proc/meminfo, such as "MemAvailable: 1234 kB".
+Result<int64_t> meminfo_bytes(const std::string& name) {
   std::ifstream file("/proc/meminfo");
-  const std::string name = "MemAvailable:";
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with(name)) return std::atoll(line.c_str() + name.size()) * 1024;
   }
-  return unsupported("/proc/meminfo does not tell how much memory is available");
+  return unsupported("/proc/meminfo has no " + name);
 }
 
 class HostMemory final : public Memory {
@@ -28,7 +27,8 @@ class HostMemory final : public Memory {
     return buffer;
   }
   Result<Buffer> allocate_staging(int64_t bytes) override { return Buffer::allocate(bytes); }
-  Result<int64_t> free_bytes() override { return available_bytes(); }
+  // What Linux would give without swapping.
+  Result<int64_t> free_bytes() override { return meminfo_bytes("MemAvailable:"); }
   Status upload(void* to, const void* from, int64_t bytes) override {
     return copy(to, from, bytes);
   }
@@ -57,6 +57,10 @@ class HostMemory final : public Memory {
 Memory& host_memory() {
   static HostMemory memory;
   return memory;
+}
+
+Result<int64_t> host_total_bytes() {
+  return meminfo_bytes("MemTotal:");
 }
 
 }  // namespace octant

@@ -66,5 +66,7 @@ class Memory {
 
 // The host's. Stateless; lives as long as the program.
 Memory& host_memory();
+// What the machine has, free or not. Errors: kUnsupported where it does not tell.
+Result<int64_t> host_total_bytes();
 
 }  // namespace octant

@@ -20,6 +20,10 @@ Result<int64_t> free_bytes(int) {
   return device_count().status();
 }
 
+Result<int64_t> total_bytes(int) {
+  return device_count().status();
+}
+
 Result<double> copy_bandwidth(int, int64_t) {
   return device_count().status();
 }

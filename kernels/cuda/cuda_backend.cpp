@@ -379,6 +379,11 @@ Result<int64_t> free_bytes(int device) {
   return DeviceMemory(device, nullptr).free_bytes();
 }
 
+Result<int64_t> total_bytes(int device) {
+  RETURN_IF_ERROR(device_count().status());
+  return DeviceMemory(device, nullptr).total_bytes();
+}
+
 Result<std::unique_ptr<CudaBackend>> CudaBackend::create(const CudaBackendOptions& options) {
   ASSIGN_OR_RETURN(const int count, device_count());
   if (options.device >= count) {

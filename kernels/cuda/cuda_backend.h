@@ -25,6 +25,8 @@ Result<int> device_count();
 
 // Device memory that can be allocated now. Errors: kDevice, those of device_count().
 Result<int64_t> free_bytes(int device);
+// And what it has, free or not.
+Result<int64_t> total_bytes(int device);
 
 // Bytes per second that a device reads and writes together when it copies `bytes` of its own memory
 // (less where a quarter of the free memory is less), the best of several copies: the roof that

@@ -58,6 +58,14 @@ Result<int64_t> DeviceMemory::free_bytes() {
   return static_cast<int64_t>(free);
 }
 
+Result<int64_t> DeviceMemory::total_bytes() {
+  CUDA_TRY(cudaSetDevice(device_));
+  size_t free = 0;
+  size_t total = 0;
+  CUDA_TRY(cudaMemGetInfo(&free, &total));
+  return static_cast<int64_t>(total);
+}
+
 Status DeviceMemory::upload(void* to, const void* from, int64_t bytes) {
   return copy(to, from, bytes);
 }

@@ -21,6 +21,7 @@ class DeviceMemory final : public Memory {
   Result<Buffer> allocate_zeroed(int64_t bytes) override;
   Result<Buffer> allocate_staging(int64_t bytes) override;
   Result<int64_t> free_bytes() override;
+  Result<int64_t> total_bytes();
   Status upload(void* to, const void* from, int64_t bytes) override;
   Status download(void* to, const void* from, int64_t bytes) override;
   Status copy_rows(const RowsCopy& rows) override;

@@ -19,8 +19,10 @@ struct MemoryPlan {
   struct Place {
     std::string name;  // "device 3", "this machine"
     std::vector<int32_t> ranks;
-    int64_t needed_bytes = 0;
-    int64_t free_bytes = 0;  // 0 where nobody can tell: see no_gpu
+    bool is_host = false;
+    int64_t needed_bytes = 0;  // the host's without the cache, whose pages are taken as it grows
+    int64_t free_bytes = 0;    // 0 where nobody can tell: see no_gpu
+    int64_t total_bytes = 0;   // free or not; 0 likewise
   };
   std::string architecture;
   int32_t num_ranks = 0;

@@ -95,13 +95,20 @@ Result<std::vector<MemoryPlace>> memory_places(const ChosenBackend& chosen, int3
   std::vector<MemoryPlace> places;
   if (chosen.backend != RankBackend::kCuda) {
     ASSIGN_OR_RETURN(const int64_t free, host_memory().free_bytes());
-    places.push_back({.name = "this machine", .is_host = true, .free_bytes = free, .ranks = {}});
+    ASSIGN_OR_RETURN(const int64_t total, host_total_bytes());
+    places.push_back({.name = "this machine",
+                      .is_host = true,
+                      .free_bytes = free,
+                      .total_bytes = total,
+                      .ranks = {}});
   }
   for (int32_t device = 0; device < std::min(chosen.num_devices, num_ranks); ++device) {
     ASSIGN_OR_RETURN(const int64_t free, cuda::free_bytes(device));
+    ASSIGN_OR_RETURN(const int64_t total, cuda::total_bytes(device));
     places.push_back({.name = "device " + std::to_string(device),
                       .is_host = false,
                       .free_bytes = free,
+                      .total_bytes = total,
                       .ranks = {}});
   }
   // Ranks take the devices in turn, as RankGroup has them.

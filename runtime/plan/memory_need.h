@@ -47,6 +47,7 @@ struct MemoryPlace {
   std::string name;  // "device 3", "this machine"
   bool is_host = false;
   int64_t free_bytes = 0;
+  int64_t total_bytes = 0;
   std::vector<int32_t> ranks;
 };
 

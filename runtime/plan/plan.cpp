@@ -113,8 +113,10 @@ Result<MemoryPlan> plan(const EngineOptions& options) {
   for (const MemoryPlace& place : places) {
     plan.places.push_back({.name = place.name,
                            .ranks = place.ranks,
+                           .is_host = place.is_host,
                            .needed_bytes = needed_bytes(need, place),
-                           .free_bytes = place.free_bytes});
+                           .free_bytes = place.free_bytes,
+                           .total_bytes = place.total_bytes});
   }
   plan.too_small = check_fits(*model, need_of, places).message();
   return plan;

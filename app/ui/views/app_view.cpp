@@ -37,6 +37,7 @@ void AppView::draw(Frame& frame) {
   // What a person does to the history while the disk is full has to be tried again.
   if (!shell_.workspace.session().is_written()) frame.wake_no_later_than(frame.now + 0.25);
   transfer_.work(frame, shell_);
+  model_.follow(shell_);
   frame.inert = shell_.menu.is_open();
   if (!frame.inert) take_shortcuts(frame);
   draw_window(frame);
@@ -56,7 +57,9 @@ void AppView::draw_window(Frame& frame) {
   if (shell_.side != Side::kNone) {
     const bool wide = width / frame.glyphs.scale() >= kWideWindow;
     side = frame.px(wide ? Dashboard::kWideWidth : Dashboard::kWidth);
-    if (width - sidebar - side < frame.px(kLeastChat)) side = 0;
+    if (shell_.side == Side::kPrompt) side = std::max(side, frame.px(PromptPanel::kLeastWidth));
+    const float least = shell_.page == Page::kModel ? ModelPage::kGoodWidth : kLeastChat;
+    if (width - sidebar - side < frame.px(least)) side = 0;
   }
   sidebar_.draw(frame, {0, 0, sidebar, height}, shell_, [this](int64_t found) {
     shell_.page = Page::kChat;
@@ -89,10 +92,15 @@ void AppView::draw_page(Frame& frame, const Rect& rect) {
   if (shell_.page == Page::kSettings) settings_.draw(frame, rect, shell_);
   if (shell_.page == Page::kTransfer) transfer_.draw(frame, rect, shell_);
   if (shell_.page == Page::kShortcuts) shortcuts_.draw(frame, rect, shell_);
+  if (shell_.page == Page::kModel) model_.draw(frame, rect, shell_);
   notices_.draw_notice(frame, rect, bottom, shell_);
 }
 
 void AppView::draw_side(Frame& frame, const Rect& rect) {
+  if (shell_.side == Side::kPrompt) {
+    prompt_.draw(frame, rect, shell_);
+    return;
+  }
   fill(frame, rect, frame.palette.dashboard);
   line(frame, {rect.x0 + 0.5F, rect.y0}, {rect.x0 + 0.5F, rect.y1}, frame.palette.line,
        frame.fine(1));

@@ -6,7 +6,9 @@
 #include "app/ui/views/composer_bar.h"
 #include "app/ui/views/dashboard.h"
 #include "app/ui/views/header.h"
+#include "app/ui/views/model_page.h"
 #include "app/ui/views/notice_bar.h"
+#include "app/ui/views/prompt_panel.h"
 #include "app/ui/views/settings_page.h"
 #include "app/ui/views/shell.h"
 #include "app/ui/views/shortcuts.h"
@@ -42,8 +44,10 @@ class AppView final : public View {
   SettingsPage settings_;
   TransferPage transfer_;
   ShortcutsPage shortcuts_;
+  ModelPage model_;
   NoticeBar notices_;
   Dashboard dashboard_;
+  PromptPanel prompt_;
 };
 
 }  // namespace octant::ui

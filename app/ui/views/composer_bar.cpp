@@ -80,6 +80,7 @@ void ComposerBar::draw(Frame& frame, const Rect& rect, Shell& shell) {
                      : "Enter to send  ·  Shift Enter for a new line",
         type::kAxis, frame.palette.muted, Align::kCentre);
   if (sent) send(*sent, shell);
+  shell.composer_text = composer_.text();
 }
 
 void ComposerBar::draw_banner(Frame& frame, const Rect& rect) {

@@ -34,6 +34,7 @@ struct Shell {
   Page page = Page::kChat;
   Side side = Side::kDashboard;
   TransferTarget transfer;
+  std::string composer_text;     // what is typed and not sent, as of the last frame
   bool renaming = false;         // the open conversation's title is being typed
   bool unfolded_narrow = false;  // the sidebar is wanted in a window that is too narrow for it
   std::function<void()> close_window;

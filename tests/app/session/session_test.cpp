@@ -117,6 +117,28 @@ TEST_F(SessionTest, EarlierTurnsGoToTheEngineAsTheyWereWritten) {
               ElementsAre("Be brief.", "first", "hm</think>yes", "second"));
 }
 
+TEST_F(SessionTest, WhatWouldBeAskedIsWhatIsAsked) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  EXPECT_THAT(session.last_prompt(), testing::IsEmpty());
+  ASSERT_TRUE(session.set_system_prompt("Be brief.").ok());
+  EXPECT_THAT(texts(session.next_prompt("first")), ElementsAre("Be brief.", "first"));
+  uint64_t revision = session.path_revision();
+  ask(session, "first", reply_of({"yes"}));
+  EXPECT_GT(session.path_revision(), revision);
+  EXPECT_THAT(texts(session.last_prompt()), ElementsAre("Be brief.", "first"));
+  const std::vector<std::string> expected = texts(session.next_prompt("second"));
+  revision = session.path_revision();
+  ask(session, "second", reply_of({"no"}));
+  EXPECT_EQ(texts(script_.requests.back().messages), expected);
+  EXPECT_GT(session.path_revision(), revision);
+  // A question without an answer is replaced by the next one.
+  script_.replies.push_back({.refused = invalid_argument("the prompt is too long")});
+  EXPECT_FALSE(session.send("far too long").ok());
+  EXPECT_THAT(texts(session.next_prompt("third")),
+              ElementsAre("Be brief.", "first", "yes", "second", "no", "third"));
+}
+
 TEST_F(SessionTest, WhatIsOnItsWayCanBeReadAndStopped) {
   store::HistoryStore history = open_history();
   Session session(&engine_, history);

@@ -41,7 +41,9 @@ TEST(Plan, CountsDeepseekV3FromItsConfigAlone) {
   ASSERT_EQ(plan->places.size(), 1u);
   EXPECT_EQ(plan->places.front().ranks.size(), 8u);
   EXPECT_GT(plan->places.front().needed_bytes, 680'000'000'000);
+  EXPECT_TRUE(plan->places.front().is_host);
   EXPECT_GT(plan->places.front().free_bytes, 0);
+  EXPECT_GT(plan->places.front().total_bytes, plan->places.front().free_bytes);
 }
 
 TEST(Plan, TakesElementTypesFromTheFilesWhereThereAreAny) {
