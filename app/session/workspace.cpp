@@ -1,6 +1,7 @@
 #include "app/session/workspace.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 namespace octant::session {
@@ -31,7 +32,9 @@ void Workspace::open_model(const api::EngineOptions& options, std::string name,
   close_model();
   engine_options_ = options;
   model_name_ = std::move(name);
-  recent_ = recent.empty() ? options.model_dir : std::move(recent);
+  std::error_code ignored;
+  recent_ = recent.empty() ? std::filesystem::absolute(options.model_dir, ignored).string()
+                           : std::move(recent);
   prompt_preview_.set_model(options);
   engine_ = EngineProcess::start(options, process_);
   session_.set_engine(engine_.get());

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/ui/draw.h"
+#include "app/ui/views/figures.h"
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/label.h"
 
@@ -122,6 +123,7 @@ void ComposerBar::draw_footer(Frame& frame, const Rect& footer, Shell& shell) {
   if (opens) shell.page = Page::kSettings;
 
   const Point centre = {footer.x1 - frame.px(16), footer.centre().y};
+  draw_meter(frame, {x, footer.y0, centre.x - frame.px(28), footer.y1}, shell);
   const bool here =
       session.running() && session.running()->conversation_id == session.conversation_id();
   if (session.running() && composer_.empty()) {
@@ -138,11 +140,31 @@ void ComposerBar::draw_footer(Frame& frame, const Rect& footer, Shell& shell) {
   }
 }
 
+void ComposerBar::draw_meter(Frame& frame, const Rect& rect, Shell& shell) {
+  session::PromptPreview& preview = shell.workspace.prompt_preview();
+  const std::string text = composer_.text();
+  const std::optional<int64_t> most = preview.max_context();
+  if (text.empty() || !most) return;
+  const std::optional<int64_t> tokens = preview.tokens_with(text);
+  if (!tokens) return;
+  const bool fits = *tokens < *most;
+  label(frame, rect, with_thousands(*tokens) + " of " + with_thousands(*most), type::kSmall,
+        fits ? frame.palette.muted : frame.palette.error, Align::kRight, "composer.meter");
+}
+
 void ComposerBar::send(const std::string& text, Shell& shell) {
   session::Workspace& workspace = shell.workspace;
   if (!workspace.is_ready() || workspace.session().running()) {
     workspace.say(workspace.session().running() ? "An answer is on its way: stop it first"
                                                 : "The model is not ready yet");
+    composer_.set_text(text);
+    return;
+  }
+  const std::optional<int64_t> tokens = workspace.prompt_preview().tokens_with(text);
+  const std::optional<int64_t> most = workspace.prompt_preview().max_context();
+  if (!is_editing() && tokens && most && *tokens >= *most) {
+    workspace.say("The prompt would have " + with_thousands(*tokens) + " tokens, and the context " +
+                  "ends at " + with_thousands(*most) + ": shorten it, or begin a new chat");
     composer_.set_text(text);
     return;
   }

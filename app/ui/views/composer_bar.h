@@ -27,6 +27,8 @@ class ComposerBar {
  private:
   void follow_conversation(Shell& shell, double now);
   void draw_footer(Frame& frame, const Rect& footer, Shell& shell);
+  // How much of the context the prompt would take; right of it stands the button.
+  void draw_meter(Frame& frame, const Rect& rect, Shell& shell);
   void draw_banner(Frame& frame, const Rect& rect);
   void send(const std::string& text, Shell& shell);
 

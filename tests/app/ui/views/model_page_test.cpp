@@ -25,7 +25,7 @@ const fs::path kSource = OCTANT_SOURCE_DIR;
 
 // A home with nothing in it but a config.json of DeepSeek-V3 and a demo model that is cut off.
 fs::path make_home(const std::string& name) {
-  const fs::path home = fs::path(testing::TempDir()) / ("octant_model_page_" + name);
+  const fs::path home = fs::path(::testing::TempDir()) / ("octant_model_page_" + name);
   fs::remove_all(home);
   fs::create_directories(home / "DeepSeek-V3");
   std::ofstream(home / "DeepSeek-V3/config.json") << testing::deepseek_v3_config().dump();
@@ -60,7 +60,7 @@ Outcome run_window(const std::string& name, const std::string& arguments) {
   return run;
 }
 
-class ModelPageScript : public testing::TestWithParam<const char*> {};
+class ModelPageScript : public ::testing::TestWithParam<const char*> {};
 
 TEST_P(ModelPageScript, Runs) {
   const std::string name = GetParam();
@@ -71,8 +71,8 @@ TEST_P(ModelPageScript, Runs) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scripts, ModelPageScript,
-                         testing::Values("model_choose", "model_open", "model_fails",
-                                         "prompt_panel"),
+                         ::testing::Values("model_choose", "model_open", "model_fails",
+                                           "prompt_panel"),
                          [](const auto& which) { return std::string(which.param); });
 
 TEST(ModelLoading, SaysHowFarItIs) {
@@ -88,7 +88,7 @@ TEST(ModelLoading, SaysHowFarItIs) {
 
 TEST(ModelLoading, HasAdviceForEveryFailure) {
   for (int code = 1; code <= static_cast<int>(StatusCode::kInternal); ++code) {
-    EXPECT_THAT(std::string(advice_for(static_cast<StatusCode>(code))), testing::EndsWith("."));
+    EXPECT_THAT(std::string(advice_for(static_cast<StatusCode>(code))), ::testing::EndsWith("."));
   }
 }
 

@@ -150,18 +150,26 @@ expect composer is "half a thought"
   EXPECT_EQ(outcome.code, 0) << outcome.output;
 }
 
-TEST(Window, ThreeHundredKilobytesArePastedAndSent) {
+TEST(Window, ThreeHundredKilobytesArePastedAndAreNotSilentlyCut) {
   WindowRun window;
-  // Thirty thousand lines, ten bytes each.
+  // Thirty thousand lines, ten bytes each: far beyond the demo model's context.
   std::string text;
   for (int i = 0; i < 30'000; ++i) text += "line here\\n";
   const auto outcome = window.run("until model has ranks\nclipboard \"" + text + R"("
 click composer
 key ctrl+v
 until composer has "line here"
+until composer.meter has "of 2,048"
 key Enter
-until notice has context
-expect message.1 has "line here"
+until notice has "the context ends at 2,048"
+expect composer has "line here"
+expect message.1 absent
+key ctrl+a
+key Delete
+type What is 17 + 25?
+until composer.meter has "of 2,048"
+key Enter
+until message.2 has 42
 )");
   EXPECT_EQ(outcome.code, 0) << outcome.output.substr(0, 400);
 }
