@@ -145,6 +145,11 @@ void ExportForm::run(Shell& shell) {
     if (found.ok()) ids = std::move(*found);
   }
   std::vector<fs::path> files;
+  // A single one would become the file `out` itself, without an ending.
+  if (all && ids.size() == 1 && !format_->holds_several && !fs::exists(out, ignored) &&
+      fs::create_directory(out, ignored)) {
+    fs::permissions(out, fs::perms::owner_all, ignored);
+  }
   if (status.ok()) {
     auto written = exporting::export_conversations(
         history, ids, {.format = format_, .out = out, .replace = asks_, .routing = routing_});

@@ -246,6 +246,7 @@ TEST(Window, ConversationsAreExportedInEveryFormatAndImported) {
   EXPECT_THAT(text("one.json"), HasSubstr("\"octant.conversations\""));
   EXPECT_THAT(text("one.jsonl"), HasSubstr("{\"messages\":"));
   EXPECT_THAT(text("one.jsonx"), HasSubstr("\"conversations\""));
+  EXPECT_THAT(text("only/What is 17 + 25.html"), HasSubstr("42"));
   EXPECT_THAT(text("all/What is 17 + 25.md"), HasSubstr("42"));
   EXPECT_EQ(open_history(window).statistics()->num_conversations, 2);
 }
