@@ -16,6 +16,11 @@ std::string as_written(const store::Message& answer) {
   return answer.reasoning + "</think>" + answer.content;
 }
 
+bool is_empty_answer(const store::Message& message) {
+  return message.role == store::Role::kAssistant && message.content.empty() &&
+         message.reasoning.empty();
+}
+
 store::MessageState state_of(api::FinishReason reason) {
   switch (reason) {
     case api::FinishReason::kStop:
@@ -78,7 +83,9 @@ void Session::set_engine(api::Engine* engine) {
 void Session::abandon_answer() {
   if (!running_) return;
   engine_->cancel(request_);
-  finish({.request = request_, .reason = api::FinishReason::kCancelled});
+  finish({.request = request_,
+          .reason = api::FinishReason::kCancelled,
+          .usage = {.completion_tokens = running_->num_tokens}});
   write_due(Clock::now());
 }
 
@@ -162,10 +169,10 @@ Status Session::send(std::string_view text) {
     ASSIGN_OR_RETURN(conversation_, history_.conversation(id));
   }
   // A question that got no answer is replaced by the new one: two in a row fit no chat format.
-  int64_t parent = path_.empty() ? 0 : path_.back().message.id;
-  if (!path_.empty() && path_.back().message.role == store::Role::kUser) {
-    parent = path_.back().message.parent_id;
-  }
+  size_t end = path_.size();
+  if (end > 0 && is_empty_answer(path_[end - 1].message)) --end;
+  if (end > 0 && path_[end - 1].message.role == store::Role::kUser) --end;
+  const int64_t parent = end == 0 ? 0 : path_[end - 1].message.id;
   const Result<int64_t> id = history_.add_user_message(conversation_.id, parent, text);
   if (!id.ok() && is_first) {
     // Nobody wants an empty conversation. If it cannot be deleted either, it stays.
@@ -260,6 +267,13 @@ void Session::stop() {
   if (running_) engine_->cancel(request_);
 }
 
+void Session::abandon() {
+  if (!running_) return;
+  abandon_answer();
+  const Status status = reload_path();
+  if (!status.ok()) history_problem_ = status.message();
+}
+
 Status Session::show_version(int64_t message_id, int32_t step) {
   ASSIGN_OR_RETURN(const std::vector<int64_t> versions, history_.siblings(message_id));
   const auto own = std::find(versions.begin(), versions.end(), message_id);
@@ -334,7 +348,10 @@ void Session::take(const api::FaultEvent& event, Changes& changes) {
   engine_problem_ = event.error;
   changes.engine_lost = true;
   if (!running_) return;
-  finish({.request = request_, .reason = api::FinishReason::kError, .error = event.error});
+  finish({.request = request_,
+          .reason = api::FinishReason::kError,
+          .error = event.error,
+          .usage = {.completion_tokens = running_->num_tokens}});
   changes.ended = true;
 }
 
@@ -342,9 +359,10 @@ void Session::finish(const api::DoneEvent& done) {
   last_done_ = done;
   store::AnswerStats stats = stats_of(done);
   stats.reasoning_ms = running_->reasoning_ms;
+  last_answer_ = std::move(running_);
   writers_.back()->end({.state = state_of(done.reason),
-                        .content = std::move(running_->content),
-                        .reasoning = std::move(running_->reasoning),
+                        .content = last_answer_->content,
+                        .reasoning = last_answer_->reasoning,
                         .error = done.error,
                         .finish_reason = name_of(done.reason),
                         .stats = stats,

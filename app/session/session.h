@@ -94,12 +94,15 @@ class Session {
   // ---- Asking. Errors of all: kUnsupported while an answer is on its way, or without an engine;
   // those of Engine::submit, after which the user's message is kept without an answer.
 
+  // Takes the place of a last message that has no answer, or an empty one.
   Status send(std::string_view text);
   // Another version of an answer on the path, or of the answer that the last message still misses.
   Status regenerate(int64_t message_id);
   // Another version of a user's message on the path, and its answer.
   Status edit(int64_t message_id, std::string_view text);
   void stop();
+  // Ends the answer on its way as stopped, at once: for an engine that does not heed stop().
+  void abandon();
 
   // ---- The tree
 
@@ -111,8 +114,9 @@ class Session {
   // ---- What goes on
 
   const std::optional<RunningAnswer>& running() const { return running_; }
-  // Of the last answer that ended.
+  // Of the last answer that ended: how, and what the engine told of it, to its last character.
   const std::optional<api::DoneEvent>& last_done() const { return last_done_; }
+  const std::optional<RunningAnswer>& last_answer() const { return last_answer_; }
   // One line, or empty: why the last words are not on the disk yet.
   const std::string& history_problem() const { return history_problem_; }
   // One line: the engine takes nothing any more. Empty while it does.
@@ -152,6 +156,7 @@ class Session {
   // Of answers whose end is not on the disk: the one on its way last.
   std::vector<std::unique_ptr<AnswerWriter>> writers_;
   std::optional<api::DoneEvent> last_done_;
+  std::optional<RunningAnswer> last_answer_;
   std::string history_problem_;
   std::string engine_problem_;
 };

@@ -100,6 +100,14 @@ Result<HistoryStore> HistoryStore::open_to_read(const HistoryOptions& options,
   }
 }
 
+Result<HistoryStore> HistoryStore::open_in_memory() {
+  // SQLite's name for a database that has no file.
+  ASSIGN_OR_RETURN(Database database, Database::open(":memory:", {}));
+  RETURN_IF_ERROR(migrate(database, embedded_migrations()));
+  RETURN_IF_ERROR(database.run_script("PRAGMA foreign_keys = ON"));
+  return HistoryStore({}, {}, std::move(database), std::nullopt);
+}
+
 Status HistoryStore::mark_interrupted() {
   ASSIGN_OR_RETURN(Transaction transaction, begin_write(Durability::kNormal));
   RETURN_IF_ERROR(

@@ -114,13 +114,16 @@ class HistoryStore {
   // the last writer died. Errors: kUnsupported for another program's database and for a newer
   // version, or an older one that another process has.
   static Result<HistoryStore> open(const HistoryOptions& options);
+  // An empty history that is written to no file, and gone with the store.
+  static Result<HistoryStore> open_in_memory();
 
   HistoryStore(HistoryStore&&) noexcept = default;
   HistoryStore& operator=(HistoryStore&&) = delete;
   ~HistoryStore() = default;
 
-  bool is_read_only() const { return !lock_; }
-  const std::filesystem::path& path() const { return path_; }
+  bool is_read_only() const { return !lock_ && !is_in_memory(); }
+  bool is_in_memory() const { return path_.empty(); }
+  const std::filesystem::path& path() const { return path_; }  // empty: in memory
 
   // ---- Conversations (history_conversations.cpp)
 

@@ -104,6 +104,17 @@ TEST_F(SessionTest, TheQuestionIsOnTheDiskBeforeTheEngineSeesIt) {
   EXPECT_EQ(session.path()[0].num_versions, 2);
 }
 
+TEST_F(SessionTest, AQuestionWithAnEmptyAnswerIsReplacedByTheNext) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  ask(session, "first", reply_of({"fine"}));
+  ask(session, "unheard", reply_of({""}));
+  EXPECT_THAT(texts(session.path()), ElementsAre("first", "fine", "unheard", ""));
+  ask(session, "again", reply_of({"yes"}));
+  EXPECT_THAT(texts(script_.requests.back().messages), ElementsAre("first", "fine", "again"));
+  EXPECT_THAT(texts(session.path()), ElementsAre("first", "fine", "again", "yes"));
+}
+
 TEST_F(SessionTest, EarlierTurnsGoToTheEngineAsTheyWereWritten) {
   store::HistoryStore history = open_history();
   Session session(&engine_, history);
@@ -158,6 +169,28 @@ TEST_F(SessionTest, WhatIsOnItsWayCanBeReadAndStopped) {
   run_to_end(session);
   EXPECT_EQ(session.path().back().message.state, store::MessageState::kStopped);
   EXPECT_EQ(session.path().back().message.content, "ab");
+  EXPECT_EQ(session.last_answer()->content, "ab");
+}
+
+TEST_F(SessionTest, AnAnswerThatDoesNotStopIsAbandoned) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  session.abandon();  // there is none
+  FakeReply deaf = reply_of({"half"});
+  deaf.ignores_cancel = true;
+  script_.replies.push_back(deaf);
+  ASSERT_TRUE(session.send("go").ok());
+  while (session.running()->num_tokens < 1) session.poll(kNow);
+  session.stop();
+  session.poll(kNow);
+  EXPECT_TRUE(session.running());
+  session.abandon();
+  EXPECT_FALSE(session.running());
+  EXPECT_EQ(session.path().back().message.state, store::MessageState::kStopped);
+  EXPECT_EQ(session.path().back().message.content, "half");
+  EXPECT_EQ(session.last_done()->usage.completion_tokens, 1);
+  ask(session, "next", reply_of({"fine"}));
+  EXPECT_THAT(texts(session.path()), ElementsAre("go", "half", "next", "fine"));
 }
 
 TEST_F(SessionTest, AnswersAndQuestionsHaveVersions) {
@@ -197,6 +230,7 @@ TEST_F(SessionTest, AFaultKeepsWhatCameAndAnotherEngineGoesOn) {
   EXPECT_EQ(session.path()[1].message.content, "half an ");
   EXPECT_EQ(session.path()[1].message.state, store::MessageState::kFailed);
   EXPECT_EQ(session.path()[1].message.error, "device 3: illegal address");
+  EXPECT_EQ(session.path()[1].message.stats.completion_tokens, 1);
   EXPECT_EQ(session.send("more").code(), StatusCode::kUnsupported);
   FakeEngine other(script_);
   session.set_engine(&other);

@@ -43,6 +43,23 @@ TEST(Open, AReaderSeesWhatIsWrittenMeanwhile) {
   EXPECT_EQ(reader.purge(0).status().code(), StatusCode::kUnsupported);
 }
 
+TEST(Open, AHistoryInMemoryKeepsAllButInNoFile) {
+  HistoryStore history = take(HistoryStore::open_in_memory());
+  EXPECT_TRUE(history.is_in_memory());
+  EXPECT_FALSE(history.is_read_only());
+  EXPECT_TRUE(history.path().empty());
+  const int64_t id = take(history.create_conversation({.title = "first"}));
+  const int64_t answer = add_turn(history, id, 0, "question", "answer");
+  EXPECT_EQ(contents(take(history.active_path(id))),
+            (std::vector<std::string>{"question", "answer"}));
+  EXPECT_EQ(take(history.search("answ", 9)).size(), 1u);
+  EXPECT_OK(history.delete_message(answer));
+  EXPECT_EQ(take(history.purge(system_now_ms())).num_messages, 1);
+  EXPECT_OK(history.check_integrity());
+  HistoryStore other = take(HistoryStore::open_in_memory());
+  EXPECT_EQ(take(other.statistics()).num_conversations, 0);
+}
+
 TEST(Open, TheNextOneWritesWhenTheWriterIsGone) {
   TestHistory history;
   { HistoryStore writer = history.open(); }
