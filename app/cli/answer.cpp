@@ -10,9 +10,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// How long a Ctrl-C may go unseen: events that come wake the loop at once.
-constexpr std::chrono::milliseconds kPollTimeout{50};
-
 // Takes the events of one request into an answer.
 class Collector {
  public:
@@ -90,11 +87,6 @@ Result<Answer> generate_answer(api::Engine& engine, api::ChatRequest request, In
     }
   }
   return answer;
-}
-
-std::string message_content(const Answer& answer) {
-  if (answer.reasoning.empty()) return answer.text;
-  return answer.reasoning + "</think>" + answer.text;
 }
 
 std::string_view to_string(api::FinishReason reason) {

@@ -28,6 +28,9 @@ struct AnswerObserver {
   std::function<void(api::TextKind, std::string_view)> on_text;  // never empty
 };
 
+// How long a Ctrl-C may go unseen while an answer is waited for: events that come wake the wait at
+// once.
+inline constexpr std::chrono::milliseconds kPollTimeout{50};
 // A cancelled request ends within a step; an engine that does not manage this is not waited for.
 inline constexpr std::chrono::milliseconds kCancelPatience{2000};
 
@@ -37,9 +40,6 @@ inline constexpr std::chrono::milliseconds kCancelPatience{2000};
 Result<Answer> generate_answer(api::Engine& engine, api::ChatRequest request, Interrupt& interrupt,
                                const AnswerObserver& observer,
                                std::chrono::milliseconds cancel_patience = kCancelPatience);
-
-// The content of an assistant's message: text and reasoning as the model wrote them.
-std::string message_content(const Answer& answer);
 
 std::string_view to_string(api::FinishReason reason);  // "stop", "length", "cancelled", "error"
 

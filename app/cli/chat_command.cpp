@@ -11,14 +11,17 @@
 #include "app/cli/answer_printer.h"
 #include "app/cli/answer_report.h"
 #include "app/cli/batch.h"
+#include "app/cli/chat_history.h"
 #include "app/cli/engine_flags.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/generate_flags.h"
+#include "app/cli/history_access.h"
 #include "app/cli/json_text.h"
 #include "app/cli/open_model.h"
 #include "app/cli/option_values.h"
 #include "app/cli/repl.h"
+#include "app/session/session.h"
 
 namespace octant::cli {
 
@@ -37,6 +40,10 @@ struct ChatFlags {
   std::string system;
   bool json = false;
   bool routing = false;
+  // Of the interactive chat.
+  bool continue_latest = false;
+  std::optional<int64_t> conversation;
+  bool no_history = false;
 };
 
 void add_chat_flags(CLI::App& app, ChatFlags& flags) {
@@ -66,6 +73,32 @@ void add_chat_flags(CLI::App& app, ChatFlags& flags) {
       "One JSON document instead of the text; needs --prompt, or --batch, which implies it");
   app.add_flag("--routing", flags.routing,
                "Experts' load by rank after each answer; with --json: routing.expert_counts");
+  app.add_flag("--continue", flags.continue_latest,
+               "Goes on with the conversation that changed last");
+  add_value(
+      app, "--conversation", "ID",
+      [&flags](const std::string& text) -> Status {
+        ASSIGN_OR_RETURN(flags.conversation, parse_conversation_id(text));
+        return {};
+      },
+      "Goes on with this one, by the id that octant history list shows (default: a new one)");
+  app.add_flag(
+      "--no-history", flags.no_history,
+      "Keeps nothing of an interactive chat; of --prompt and --batch nothing is ever kept");
+}
+
+// Errors: kInvalidArgument for what makes no sense together.
+Status check_flags(const ChatFlags& flags) {
+  if (!flags.continue_latest && !flags.conversation) return {};
+  const std::string name = flags.continue_latest ? "--continue" : "--conversation";
+  if (flags.continue_latest && flags.conversation) {
+    return invalid_argument(name + ": not together with --conversation");
+  }
+  if (flags.prompt || flags.batch) {
+    return invalid_argument(name + ": is for the interactive chat, without --prompt and --batch");
+  }
+  if (flags.no_history) return invalid_argument(name + ": not together with --no-history");
+  return {};
 }
 
 // The text of --prompt, or of standard input without its last newline.
@@ -118,6 +151,12 @@ int answer_once(Services& services, const ChatFlags& flags, OpenedModel model, s
   return finish_answer(services, answer->done);
 }
 
+void warn_of_thinking(Services& services, const ChatFlags& flags, const api::Engine& engine) {
+  if (flags.generate.thinking && !engine.model().supports_thinking) {
+    print_reason(services, "--thinking: this model's chat format has no such choice");
+  }
+}
+
 bool drafts(const ChatFlags& flags) {
   return flags.generate.draft.kind != api::DraftMode::Kind::kOff;
 }
@@ -133,35 +172,71 @@ int run_batch(Services& services, ChatFlags& flags) {
       {.generate = flags.generate, .system = flags.system, .routing = flags.routing});
 }
 
-int run_chat(Services& services, ChatFlags& flags) {
-  if (flags.batch) return run_batch(services, flags);
-  if (flags.json && !flags.prompt) {
-    return fail(services, invalid_argument("--json: needs --prompt or --batch"));
+// The id in history.store() of the conversation to go on with; 0: a new one begins.
+Result<int64_t> chosen_conversation(ChatHistory& history, const ChatFlags& flags) {
+  if (flags.continue_latest) {
+    ASSIGN_OR_RETURN(const int64_t latest, history.latest());
+    return history.take(latest);
   }
-  std::string prompt;
-  if (flags.prompt) {
-    auto text = read_prompt(services, *flags.prompt);
-    if (!text.ok()) {
-      return fail(services, std::move(text).status().with_context("--prompt"), flags.json);
-    }
-    prompt = std::move(text).value();
-  }
-  // A conversation can switch drafting on later; a single answer knows what it needs.
-  flags.engine.options.load_draft = !flags.prompt || drafts(flags);
+  if (flags.conversation) return history.take(*flags.conversation);
+  return 0;
+}
 
-  auto model = open_model(services, flags.engine);
-  if (!model.ok()) return fail(services, model.status(), flags.json);
-  if (flags.generate.thinking && !model->engine->model().supports_thinking) {
-    print_reason(services, "--thinking: this model's chat format has no such choice");
+// The conversation as it was kept, with what the command line gave in place of its own.
+Status set_up(session::Session& session, int64_t conversation, const ChatFlags& flags,
+              const CLI::App& app) {
+  if (conversation != 0) {
+    RETURN_IF_ERROR(session.open(conversation));
   }
-  if (flags.prompt) {
-    return answer_once(services, flags, std::move(model).value(), std::move(prompt));
+  api::GenerateOptions options = session.options();
+  apply_given(app, flags.generate, options);
+  if (options != session.options()) {
+    RETURN_IF_ERROR(session.set_options(options));
+  }
+  if (app.count("--system") == 0) return {};
+  return session.set_system_prompt(flags.system);
+}
+
+int talk(Services& services, ChatFlags& flags, const CLI::App& app) {
+  // Before the model, which may take minutes to load.
+  auto history = flags.no_history ? ChatHistory::in_memory() : ChatHistory::open(services);
+  if (!history.ok()) return fail(services, history.status());
+  const auto conversation = chosen_conversation(*history, flags);
+  if (!conversation.ok()) return fail(services, conversation.status());
+
+  flags.engine.options.load_draft = true;  // drafting can be switched on later
+  const auto model = open_model(services, flags.engine);
+  if (!model.ok()) return fail(services, model.status());
+  warn_of_thinking(services, flags, *model->engine);
+  session::Session session(model->engine.get(), history->store());
+  if (const Status status = set_up(session, *conversation, flags, app); !status.ok()) {
+    return fail(services, status);
   }
   return run_repl(services, {.engine = *model->engine,
+                             .session = session,
+                             .history = *history,
                              .model_name = model->name,
-                             .system = flags.system,
-                             .options = flags.generate,
                              .show_routing = flags.routing});
+}
+
+int run_chat(Services& services, ChatFlags& flags, const CLI::App& app) {
+  if (const Status status = check_flags(flags); !status.ok()) {
+    return fail(services, status, flags.json || flags.batch);
+  }
+  if (flags.batch) return run_batch(services, flags);
+  if (!flags.prompt) {
+    if (flags.json) return fail(services, invalid_argument("--json: needs --prompt or --batch"));
+    return talk(services, flags, app);
+  }
+  auto prompt = read_prompt(services, *flags.prompt);
+  if (!prompt.ok()) {
+    return fail(services, std::move(prompt).status().with_context("--prompt"), flags.json);
+  }
+  flags.engine.options.load_draft = drafts(flags);
+  auto model = open_model(services, flags.engine);
+  if (!model.ok()) return fail(services, model.status(), flags.json);
+  warn_of_thinking(services, flags, *model->engine);
+  return answer_once(services, flags, std::move(model).value(), std::move(prompt).value());
 }
 
 }  // namespace
@@ -170,7 +245,7 @@ Command register_chat(CLI::App& app) {
   CLI::App* const chat = app.add_subcommand("chat", "Talk with a model");
   auto flags = std::make_shared<ChatFlags>();
   add_chat_flags(*chat, *flags);
-  return {chat, [flags](Services& services) { return run_chat(services, *flags); }};
+  return {chat, [flags, chat](Services& services) { return run_chat(services, *flags, *chat); }};
 }
 
 }  // namespace octant::cli

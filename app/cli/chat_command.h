@@ -1,6 +1,6 @@
 #pragma once
-// `octant chat`: one answer with --prompt, one a line of a file with --batch, a conversation
-// without either.
+// `octant chat`: one answer with --prompt, one a line of a file with --batch, a conversation that
+// the history keeps without either.
 
 #include "app/cli/command.h"
 

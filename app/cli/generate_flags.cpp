@@ -59,4 +59,17 @@ void add_generate_flags(CLI::App& app, api::GenerateOptions& options) {
       "Tokens that the model's MTP layer drafts a step, 1 to 7 (default auto)");
 }
 
+void apply_given(const CLI::App& app, const api::GenerateOptions& given,
+                 api::GenerateOptions& options) {
+  if (app.count("--temperature") > 0) options.temperature = given.temperature;
+  if (app.count("--top-p") > 0) options.top_p = given.top_p;
+  if (app.count("--top-k") > 0) options.top_k = given.top_k;
+  if (app.count("--min-p") > 0) options.min_p = given.min_p;
+  if (app.count("--seed") > 0) options.seed = given.seed;
+  if (app.count("--max-tokens") > 0) options.max_tokens = given.max_tokens;
+  if (app.count("--stop") > 0) options.stop = given.stop;
+  if (app.count("--thinking") > 0) options.thinking = given.thinking;
+  if (app.count("--draft") > 0) options.draft = given.draft;
+}
+
 }  // namespace octant::cli

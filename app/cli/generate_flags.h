@@ -14,4 +14,8 @@ namespace octant::cli {
 // `options` must outlive `app`.
 void add_generate_flags(CLI::App& app, api::GenerateOptions& options);
 
+// Puts what `app`'s command line gave, `given`, in place of what `options` has.
+void apply_given(const CLI::App& app, const api::GenerateOptions& given,
+                 api::GenerateOptions& options);
+
 }  // namespace octant::cli

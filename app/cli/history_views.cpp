@@ -7,13 +7,13 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/conversation_text.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/history_access.h"
 #include "app/cli/json_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
-#include "app/export/date_text.h"
 #include "app/export/message_notes.h"
 #include "app/store/paths.h"
 
@@ -22,7 +22,6 @@ namespace octant::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using exporting::date_text;
 
 constexpr int64_t kMostRows = 100'000;  // what a list may be asked for
 
@@ -66,15 +65,6 @@ Json summary_json(const store::ConversationSummary& row) {
           {"model", row.model}};
 }
 
-std::string summary_line(const store::ConversationSummary& row) {
-  std::string line = fmt::format("{:>6}  {:<20}  {}", row.id, date_text(row.updated_ms),
-                                 terminal_line(row.title.empty() ? "(no title)" : row.title));
-  if (row.pinned) line += "  (pinned)";
-  if (!row.folder.empty()) line += fmt::format("  [{}]", terminal_line(row.folder));
-  for (const std::string& tag : row.tags) line += " #" + terminal_line(tag);
-  return line + "\n";
-}
-
 Result<std::vector<store::ConversationSummary>> read_rows(Services& services,
                                                           const ListFlags& flags, bool& more) {
   ASSIGN_OR_RETURN(store::HistoryStore store, open_history(services));
@@ -100,7 +90,7 @@ int run_list(Services& services, const ListFlags& flags) {
     services.out << json_text(json);
     return kExitOk;
   }
-  for (const auto& row : *rows) services.out << summary_line(row);
+  for (const auto& row : *rows) services.out << conversation_row(row);
   if (more) services.err << fmt::format("more than {}: --limit shows them\n", flags.query.limit);
   return kExitOk;
 }

@@ -1,16 +1,18 @@
 #include "app/cli/repl.h"
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "app/cli/answer.h"
 #include "app/cli/answer_printer.h"
 #include "app/cli/answer_report.h"
+#include "app/cli/conversation_text.h"
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/repl_commands.h"
+#include "app/cli/session_answer.h"
 #include "app/cli/style.h"
 #include "app/cli/terminal_text.h"
 
@@ -23,14 +25,22 @@ class Repl {
   Repl(Services& services, ChatState state)
       : services_(services), state_(std::move(state)), catching_(services.interrupt) {}
 
-  int run();
+  int run() {
+    greet();
+    const int code = talk();
+    write_rest();
+    return code;
+  }
 
  private:
+  int talk();
   Input::Line read_message(std::string* message);
   void show_prompt(const char* prompt);
-  void add_message(std::string content);
-  // False if the engine was lost.
-  bool answer();
+  Status ask(const std::string& message);
+  Status ask_again();
+  // Shows the answer that was asked for, or why it was not. False if the engine was lost.
+  bool answer(const Status& asked);
+  void write_rest();
   void greet();
 
   Services& services_;
@@ -38,8 +48,7 @@ class Repl {
   CatchInterrupts catching_;
 };
 
-int Repl::run() {
-  greet();
+int Repl::talk() {
   while (true) {
     std::string message;
     switch (read_message(&message)) {
@@ -60,15 +69,14 @@ int Repl::run() {
         return kExitFailed;
     }
     if (message.find_first_not_of(" \t\n") == std::string::npos) continue;
-    if (message.starts_with('/') && !message.starts_with("//")) {
+    const bool is_command = message.starts_with('/') && !message.starts_with("//");
+    if (is_command) {
       const ReplAction action = run_repl_command(services_, state_, message);
       services_.out << std::flush;
       if (action == ReplAction::kLeave) return kExitOk;
-      if (action != ReplAction::kAnswer) continue;
-    } else {
-      add_message(message.starts_with("//") ? message.substr(1) : std::move(message));
+      if (action == ReplAction::kPrompt) continue;
     }
-    if (!answer()) return kExitFailed;
+    if (!answer(is_command ? ask_again() : ask(message))) return kExitFailed;
   }
 }
 
@@ -77,8 +85,11 @@ void Repl::greet() {
   const api::ModelInfo& model = state_.engine.model();
   services_.out << terminal_text(fmt::format("{}: {}, {} ranks on {}\n", state_.model_name,
                                              model.architecture, model.num_ranks, model.device))
-                << "/help lists the commands, Ctrl-C stops an answer, Ctrl-D leaves\n"
-                << std::flush;
+                << "/help lists the commands, Ctrl-C stops an answer, Ctrl-D leaves\n";
+  if (state_.session.conversation_id() != 0) {
+    services_.out << opened_text(state_.session.conversation(), state_.session.path());
+  }
+  services_.out << std::flush;
 }
 
 void Repl::show_prompt(const char* prompt) {
@@ -102,44 +113,51 @@ Input::Line Repl::read_message(std::string* message) {
   }
 }
 
-void Repl::add_message(std::string content) {
-  // A question that got no answer is replaced: two in a row fit no chat format.
-  if (!state_.messages.empty() && state_.messages.back().role == api::Role::kUser) {
-    state_.messages.pop_back();
-  }
-  state_.messages.push_back({api::Role::kUser, std::move(content)});
-  state_.num_regenerated = 0;
+Status Repl::ask(const std::string& message) {
+  std::string_view text = message;
+  if (text.starts_with("//")) text.remove_prefix(1);
+  return state_.session.send(text);
 }
 
-bool Repl::answer() {
-  api::ChatRequest request;
-  request.options = state_.options;
-  if (request.options.seed) *request.options.seed += state_.num_regenerated;
-  if (!state_.system.empty()) request.messages.push_back({api::Role::kSystem, state_.system});
-  request.messages.insert(request.messages.end(), state_.messages.begin(), state_.messages.end());
+Status Repl::ask_again() {
+  return state_.session.regenerate(state_.session.path().back().message.id);
+}
 
-  AnswerPrinter printer(services_, true);
-  auto answer =
-      generate_answer(state_.engine, std::move(request), services_.interrupt, printer.observer());
-  printer.finish();
-  if (!answer.ok()) {
-    print_reason(services_, answer.status().message());
+bool Repl::answer(const Status& asked) {
+  session::Session& session = state_.session;
+  if (!asked.ok()) {
+    print_reason(services_, asked.message());
     return true;
   }
-  state_.last_done = answer->done;
+  AnswerPrinter printer(services_, true);
+  follow_answer(session, services_.interrupt, printer.observer());
+  printer.finish();
+
+  const api::DoneEvent& done = *session.last_done();
+  state_.last_done = done;
   ++state_.num_answers;
-  state_.completion_tokens += answer->done.usage.completion_tokens;
-  if (std::string content = message_content(*answer); !content.empty()) {
-    state_.messages.push_back({api::Role::kAssistant, std::move(content)});
+  state_.completion_tokens += done.usage.completion_tokens;
+  if (done.reason == api::FinishReason::kError) print_reason(services_, done.error);
+  if (!session.history_problem().empty()) {
+    print_reason(services_, "the answer is not in the history yet: " + session.history_problem());
   }
-  if (answer->done.reason == api::FinishReason::kError) print_reason(services_, answer->done.error);
-  services_.out << dimmed(fmt::format("[{}]", answer_line(answer->done)), services_.terminal.colour)
+  services_.out << dimmed(fmt::format("[{}]", answer_line(done)), services_.terminal.colour)
                 << '\n';
   if (state_.show_routing) {
-    services_.out << routing_table(answer->done.routing, *state_.engine.snapshot());
+    services_.out << routing_table(done.routing, *state_.engine.snapshot());
   }
   services_.out << std::flush;
-  return !answer->engine_lost;
+  return session.engine_problem().empty();
+}
+
+// An answer that could not be written is tried again before the chat ends.
+void Repl::write_rest() {
+  session::Session& session = state_.session;
+  const auto give_up = session::Clock::now() + 2 * session::kRetryInterval;
+  while (!session.is_written() && session::Clock::now() < give_up) session.poll(kPollTimeout);
+  if (!session.is_written()) {
+    print_reason(services_, "an answer is not in the history: " + session.history_problem());
+  }
 }
 
 }  // namespace

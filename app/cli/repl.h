@@ -4,6 +4,8 @@
 // A line is a message, or a command if it begins with "/" ("//" sends a message that begins with
 // "/"). A backslash at the end of a line continues the message on the next one. Ctrl-C stops an
 // answer; at the prompt it says how to leave. The end of input (Ctrl-D) and /quit leave.
+//
+// Asking, stopping and keeping are the session's (app/session/session.h).
 
 #include "app/cli/chat_state.h"
 #include "app/cli/services.h"

@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 
 #include "app/cli/answer_report.h"
+#include "app/cli/conversation_text.h"
+#include "app/cli/failure.h"
+#include "app/cli/history_access.h"
 #include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
@@ -45,16 +48,55 @@ ReplAction help(const Call& call) {
   return ReplAction::kPrompt;
 }
 
+// What was set holds for this chat even where the history could not take it.
+void say_if_not_kept(const Call& call, const Status& status) {
+  if (!status.ok()) print_reason(call.services, status.message());
+}
+
+void set_options(const Call& call, const api::GenerateOptions& options) {
+  say_if_not_kept(call, call.state.session.set_options(options));
+}
+
 ReplAction new_conversation(const Call& call) {
-  call.state.messages.clear();
+  session::Session& session = call.state.session;
+  const api::GenerateOptions options = session.options();
+  const std::string system_prompt = session.conversation().system_prompt;
+  session.begin_new();
+  set_options(call, options);
+  say_if_not_kept(call, session.set_system_prompt(system_prompt));
   call.state.last_done.reset();
-  call.state.num_regenerated = 0;
   call.services.out << "a new conversation begins\n";
   return ReplAction::kPrompt;
 }
 
+ReplAction show_history(const Call& call) {
+  constexpr int32_t kRows = 20;  // fits a terminal
+  const auto page = call.state.history.list(kRows);
+  if (!page.ok()) return refuse(call, page.status());
+  if (page->rows.empty()) call.services.out << "there are no conversations yet\n";
+  for (const auto& row : page->rows) call.services.out << conversation_row(row);
+  if (page->next) {
+    call.services.out << fmt::format(
+        "these are {}, there are more{}\n", kRows,
+        call.state.history.lists_users() ? ": octant history list shows them" : "");
+  }
+  return ReplAction::kPrompt;
+}
+
+ReplAction open_conversation(const Call& call) {
+  const auto id = parse_conversation_id(call.argument);
+  if (!id.ok()) return refuse(call, id.status());
+  const auto taken = call.state.history.take(*id);
+  if (!taken.ok()) return refuse(call, taken.status());
+  session::Session& session = call.state.session;
+  if (const Status status = session.open(*taken); !status.ok()) return refuse(call, status);
+  call.state.last_done.reset();
+  call.services.out << opened_text(session.conversation(), session.path());
+  return ReplAction::kPrompt;
+}
+
 ReplAction set_system(const Call& call) {
-  call.state.system = call.argument;
+  say_if_not_kept(call, call.state.session.set_system_prompt(call.argument));
   call.services.out << (call.argument.empty() ? "no system prompt\n" : "system prompt is set\n");
   return ReplAction::kPrompt;
 }
@@ -66,7 +108,9 @@ ReplAction set_thinking(const Call& call) {
     call.services.out << "this model's chat format has no such choice\n";
     return ReplAction::kPrompt;
   }
-  call.state.options.thinking = *on;
+  api::GenerateOptions options = call.state.session.options();
+  options.thinking = *on;
+  set_options(call, options);
   call.services.out << "thinking is " << (*on ? "on" : "off") << "\n";
   return ReplAction::kPrompt;
 }
@@ -78,7 +122,9 @@ ReplAction set_draft(const Call& call) {
     call.services.out << "this model has no MTP layer to draft with\n";
     return ReplAction::kPrompt;
   }
-  call.state.options.draft = *draft;
+  api::GenerateOptions options = call.state.session.options();
+  options.draft = *draft;
+  set_options(call, options);
   call.services.out << "draft is " << draft_text(*draft) << "\n";
   return ReplAction::kPrompt;
 }
@@ -86,7 +132,9 @@ ReplAction set_draft(const Call& call) {
 ReplAction set_temperature(const Call& call) {
   const auto temperature = parse_number(call.argument, session::kTemperatureRange);
   if (!temperature.ok()) return refuse(call, temperature.status());
-  call.state.options.temperature = static_cast<float>(*temperature);
+  api::GenerateOptions options = call.state.session.options();
+  options.temperature = static_cast<float>(*temperature);
+  set_options(call, options);
   call.services.out << "temperature is " << *temperature << "\n";
   return ReplAction::kPrompt;
 }
@@ -123,14 +171,9 @@ ReplAction show_routing(const Call& call) {
 }
 
 ReplAction regenerate(const Call& call) {
-  auto& messages = call.state.messages;
-  if (!messages.empty() && messages.back().role == api::Role::kAssistant) messages.pop_back();
-  if (messages.empty()) {
-    call.services.out << "there is no message to answer\n";
-    return ReplAction::kPrompt;
-  }
-  ++call.state.num_regenerated;
-  return ReplAction::kAnswer;
+  if (!call.state.session.path().empty()) return ReplAction::kRegenerate;
+  call.services.out << "there is no message to answer\n";
+  return ReplAction::kPrompt;
 }
 
 ReplAction leave(const Call&) {
@@ -140,7 +183,10 @@ ReplAction leave(const Call&) {
 std::span<const ReplCommand> commands() {
   static constexpr ReplCommand kCommands[] = {
       {"/help", "", "this list", help},
-      {"/new", "", "forget the conversation and begin a new one", new_conversation},
+      {"/new", "", "begin a new conversation", new_conversation},
+      {"/history", "", "the latest conversations, pinned ones first", show_history},
+      {"/open", "ID", "go on with a conversation, by the id that /history shows",
+       open_conversation},
       {"/system", "TEXT", "set the system prompt; without TEXT there is none", set_system},
       {"/thinking", "on|off", "let the model reason before it answers", set_thinking},
       {"/draft", "off|N|auto", "tokens that the MTP layer drafts a step, 1 to 7", set_draft},

@@ -9,8 +9,8 @@
 namespace octant::cli {
 
 enum class ReplAction {
-  kPrompt,  // go on with the next line
-  kAnswer,  // answer the conversation as it now stands
+  kPrompt,      // go on with the next line
+  kRegenerate,  // answer the last message again; there is one
   kLeave,
 };
 

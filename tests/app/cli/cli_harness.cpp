@@ -59,6 +59,7 @@ std::string read_file(const std::filesystem::path& path) {
 CliHarness::CliHarness(const std::string& input)
     : stdin_file_(file_with(input)), input_(::fileno(stdin_file_.get()), interrupt) {
   folder_.write("config.json", "{}");
+  environment["OCTANT_HOME"] = home().string();
   script.model.architecture = "FakeForCausalLM";
   script.model.device = "cpu (fake)";
   script.model.num_ranks = 2;

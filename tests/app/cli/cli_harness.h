@@ -39,6 +39,8 @@ class CliHarness {
   nlohmann::json out_json() const { return nlohmann::json::parse(out_.str()); }
   std::string model_dir() const { return folder_.path().string(); }
   const TempFolder& folder() const { return folder_; }
+  // $OCTANT_HOME unless a test names another: not there before something is kept.
+  std::filesystem::path home() const { return folder_ / "home"; }
 
   // What the fake runtime does and saw.
   FakeScript script;

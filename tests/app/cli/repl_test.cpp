@@ -88,8 +88,8 @@ TEST(Repl, QuitLeavesAtOnce) {
 TEST(Repl, HelpListsJustTheCommandsThatThereAre) {
   CliHarness cli("/help\n");
   EXPECT_EQ(cli.run_on_model("chat"), kExitOk);
-  const Lines names = {"/help",        "/new",   "/system",  "/thinking",   "/draft",
-                       "/temperature", "/stats", "/routing", "/regenerate", "/quit"};
+  const Lines names = {"/help",  "/new",         "/history", "/open",    "/system",     "/thinking",
+                       "/draft", "/temperature", "/stats",   "/routing", "/regenerate", "/quit"};
   Lines listed;
   std::istringstream lines(cli.out());
   for (std::string line; std::getline(lines, line);) {
