@@ -124,6 +124,11 @@ class Import {
       return structure.ok() ? take_foreign(text) : structure;
     }
     if (version != std::to_string(kOctantVersion)) {
+      // Of a damaged file it may be anything; a reason is one line.
+      const auto is_control_byte = [](char byte) { return static_cast<unsigned char>(byte) < ' '; };
+      version = version.substr(
+          0, static_cast<size_t>(std::find_if(version.begin(), version.end(), is_control_byte) -
+                                 version.begin()));
       return unsupported(fmt::format("version: is {}, this program reads version {}",
                                      first_bytes(version, 20), kOctantVersion));
     }

@@ -15,8 +15,8 @@
 #include "app/engine_process/engine_process.h"
 #include "app/session/model_choice.h"
 #include "app/session/preferences.h"
-#include "app/session/rate_history.h"
 #include "app/session/prompt_preview.h"
+#include "app/session/rate_history.h"
 #include "app/session/session.h"
 #include "app/store/history_store.h"
 

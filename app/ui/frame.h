@@ -49,7 +49,7 @@ struct Frame {
 
   // What the frame wants of the host.
   CursorShape cursor = CursorShape::kArrow;
-  bool on_widget = false;  // the pointer is on something that takes its clicks
+  bool on_widget = false;                     // the pointer is on something that takes its clicks
   std::optional<Point> caret = std::nullopt;  // lower left end, of whoever takes text
   bool moving = false;                        // something moves by itself: go on drawing
   std::optional<double> wake_at = std::nullopt;

@@ -23,7 +23,8 @@ namespace {
 std::string answer(int i) {
   static const std::string kParagraph =
       "The gate scores every expert for every token, and the eight best of them are asked. Which "
-      "ones these are depends on the *token*, on its neighbours and on the layer: a `bias` that was "
+      "ones these are depends on the *token*, on its neighbours and on the layer: a `bias` that "
+      "was "
       "learnt steers the choice, so that no device waits for the others. 专家负载均衡。";
   static const std::string kList =
       "Three things count:\n\n- how many tokens there are,\n- where the experts live,\n- and "
@@ -78,8 +79,8 @@ class Timed final : public View {
     std::vector<double> settled(times_.end() - 100, times_.end());
     std::sort(settled.begin(), settled.end());
     std::printf("\"frame_ms_median\": %.3f, \"frame_ms_95\": %.3f, ", settled[50], settled[95]);
-    const auto first_settled = std::find_if(times_.begin() + 1, times_.end(),
-                                            [](double time) { return time < 1.5; });
+    const auto first_settled =
+        std::find_if(times_.begin() + 1, times_.end(), [](double time) { return time < 1.5; });
     std::printf("\"frames_until_all_is_laid_out\": %ld}\n",
                 static_cast<long>(first_settled - times_.begin()));
   }

@@ -137,7 +137,7 @@ ConversationFile sample_conversation() {
   answer.model = head.model;
   answer.params_json = R"({"temperature":0.7})";
   answer.finish_reason = "stop";
-  answer.stats = {12, 34, 8, 101.25, 99.5, 812.0, 30, 21};
+  answer.stats = {12, 34, 8, 101.25, 99.5, 812.0, 412.0, 30, 21};
   Message& stopped = file.messages[4];
   stopped.state = MessageState::kFailed;
   stopped.error = "out of memory";
