@@ -59,7 +59,12 @@ void AppView::draw_window(Frame& frame) {
     side = frame.px(wide ? Dashboard::kWideWidth : Dashboard::kWidth);
     if (shell_.side == Side::kPrompt) side = std::max(side, frame.px(PromptPanel::kLeastWidth));
     const float least = shell_.page == Page::kModel ? ModelPage::kGoodWidth : kLeastChat;
-    if (width - sidebar - side < frame.px(least)) side = 0;
+    if (width - sidebar - side < frame.px(least)) {
+      side = 0;
+      // What was opened last goes before a sidebar that was unfolded in a narrow window.
+      if (shell_.unfolded_narrow) frame.wake_no_later_than(frame.now);
+      shell_.unfolded_narrow = false;
+    }
   }
   sidebar_.draw(frame, {0, 0, sidebar, height}, shell_, [this](int64_t found) {
     shell_.page = Page::kChat;

@@ -98,6 +98,39 @@ float logical_width(const Frame& frame) {
   return static_cast<float>(frame.size.width) / frame.glyphs.scale();
 }
 
+// The model in two short lines, with a colour for how it is.
+struct ModelLine {
+  std::string name;
+  std::string state;
+  Colour dot = 0;
+};
+
+ModelLine model_line(const Palette& palette, const session::Workspace& workspace) {
+  using engine_process::EngineState;
+  if (!workspace.has_model()) return {"No model", "Choose a model", palette.faint};
+  const std::string& name = workspace.model_name();
+  if (workspace.condition().state == EngineState::kReady) {
+    const api::ModelInfo& model = workspace.model();
+    return {name,
+            fmt::format("{} · {} rank{}", model.backend, model.num_ranks,
+                        model.num_ranks == 1 ? "" : "s"),
+            palette.ok};
+  }
+  if (workspace.condition().state == EngineState::kFailed) {
+    return {name, "Engine lost", palette.error};
+  }
+  const api::LoadProgress& progress = workspace.condition().progress;
+  if (progress.bytes_total == 0) return {name, "Loading", palette.amber};
+  const double share =
+      static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total);
+  return {name, fmt::format("Loading, {:.0f}%", 100 * share), palette.amber};
+}
+
+void draw_dot(Frame& frame, Point centre, Colour colour) {
+  frame.list().AddCircleFilled({centre.x, centre.y}, frame.fine(7), faded(colour, 0.22F), 20);
+  frame.list().AddCircleFilled({centre.x, centre.y}, frame.fine(4), colour, 16);
+}
+
 // Three by three dots, one of them at work.
 void draw_mark(Frame& frame, Point centre) {
   const float step = frame.fine(5);
@@ -200,7 +233,7 @@ void Sidebar::draw_rail(Frame& frame, const Rect& rect, Shell& shell) {
   const float side = frame.px(32);
   const float x = rect.centre().x - side / 2;
   float y = frame.px(10);
-  const auto button = [&](const char* name, Icon icon, const char* hint) {
+  const auto button = [&](const char* name, Icon icon, const std::string& hint) {
     const bool pressed = icon_button(frame, name, {x, y, x + side, y + side}, icon, hint);
     y += frame.px(42);
     return pressed;
@@ -211,9 +244,13 @@ void Sidebar::draw_rail(Frame& frame, const Rect& rect, Shell& shell) {
     shell.page = Page::kChat;
   }
   if (button("search.open", Icon::kSearch, "Search (Ctrl+K)")) focus_search(frame, shell);
-  y = rect.y1 - frame.px(94);
+  const ModelLine model = model_line(frame.palette, shell.workspace);
+  y = rect.y1 - frame.px(124);
   if (button("settings.open", Icon::kSliders, "Settings (Ctrl+,)")) shell.page = Page::kSettings;
-  if (button("model", Icon::kChip, "Model (Ctrl+O)")) shell.page = Page::kModel;
+  if (button("model", Icon::kChip, model.name + " · " + model.state + " (Ctrl+O)")) {
+    shell.page = Page::kModel;
+  }
+  draw_dot(frame, {rect.centre().x, rect.y1 - frame.px(22)}, model.dot);
 }
 
 void Sidebar::draw_list(Frame& frame, const Rect& rect, Shell& shell,
@@ -383,36 +420,13 @@ void Sidebar::draw_foot(Frame& frame, const Rect& rect, Shell& shell) {
   if (icon_button(frame, "settings.open", settings, Icon::kSliders, "Settings (Ctrl+,)")) {
     shell.page = shell.page == Page::kSettings ? Page::kChat : Page::kSettings;
   }
-  using engine_process::EngineState;
-  Colour dot = palette.faint;
-  std::string name = workspace.model_name();
-  std::string state = "Choose a model";
-  if (!workspace.has_model()) {
-    name = "No model";
-  } else if (workspace.condition().state == EngineState::kReady) {
-    const api::ModelInfo& model = workspace.model();
-    dot = palette.ok;
-    state = fmt::format("{} · {} rank{}", model.backend, model.num_ranks,
-                        model.num_ranks == 1 ? "" : "s");
-  } else if (workspace.condition().state == EngineState::kLoading) {
-    const api::LoadProgress& progress = workspace.condition().progress;
-    dot = palette.amber;
-    state = progress.bytes_total > 0
-                ? fmt::format("Loading, {:.0f}%", 100.0 * static_cast<double>(progress.bytes_read) /
-                                                      static_cast<double>(progress.bytes_total))
-                : "Loading";
-  } else {
-    dot = palette.error;
-    state = "Engine lost";
-  }
+  const auto [name, state, dot] = model_line(palette, workspace);
   const Rect area = {rect.x0 + frame.px(8), rect.y0 + frame.px(8), settings.x0 - frame.px(4),
                      rect.y1 - frame.px(8)};
   const Press press = press_area(frame, "model", area, name + "\n" + state);
   if (press.hovered) panel(frame, area, palette.hover, frame.px(metric::kRowRadius));
   if (press.ring) focus_ring(frame, area, frame.px(metric::kRowRadius));
-  const Point centre = {area.x0 + frame.px(13), area.y0 + frame.px(15)};
-  frame.list().AddCircleFilled({centre.x, centre.y}, frame.fine(7), faded(dot, 0.22F), 20);
-  frame.list().AddCircleFilled({centre.x, centre.y}, frame.fine(4), dot, 16);
+  draw_dot(frame, {area.x0 + frame.px(13), area.y0 + frame.px(15)}, dot);
   label(frame, {area.x0 + frame.px(28), area.y0 + frame.px(3), area.x1, area.y0 + frame.px(27)},
         name, type::kUiMedium, palette.text);
   label(frame, {area.x0 + frame.px(28), area.y0 + frame.px(25), area.x1, area.y1 - frame.px(3)},
