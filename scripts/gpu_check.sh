@@ -4,7 +4,7 @@
 #   scripts/gpu_check.sh                 builds into build/gpu; needs what test.sh needs, and nvcc
 #   scripts/gpu_check.sh --built DIR     takes a build that was made elsewhere, for this GPU:
 #                                        cmake -B DIR -DOCTANT_CUDA=ON -DOCTANT_GPU_TESTS=ON \
-    -DOCTANT_APP=OFF  # needs neither a display nor fonts
+#                                        -DOCTANT_APP=OFF \
 #                                        -DCMAKE_CUDA_ARCHITECTURES=90a, and the targets named below
 #   --out DIR                            where the results go (default benchmarks/results)
 set -euo pipefail
