@@ -57,7 +57,7 @@ Look look_of(const Palette& palette, FitKind kind, size_t index) {
       return {faded(palette.accent, 0.12F), Pattern::kStripes, faded(palette.accent, 0.75F),
               palette.text};
     case FitKind::kUsed:
-      return {palette.line_strong, Pattern::kNone, 0, palette.text};
+      return {faded(palette.muted, 0.55F), Pattern::kNone, 0, palette.text};
     case FitKind::kFree:
       return {0, Pattern::kOutline, palette.line_strong, palette.muted};
   }

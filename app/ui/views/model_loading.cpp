@@ -24,6 +24,8 @@ constexpr float kLine = 21;
 constexpr float kProgress = 176;  // the height of its card
 constexpr float kOutput = 168;    // eight of the last lines at once
 constexpr float kOutputLine = 18;
+constexpr float kOutputMargin = 10;
+constexpr float kGap = 10;  // between paragraphs of the card
 
 std::string size(int64_t bytes) {
   return cli::bytes_text(static_cast<double>(bytes));
@@ -54,7 +56,7 @@ std::string_view advice_for(StatusCode code) {
     case StatusCode::kDevice:
       return "Try again. If the GPU fails again, go back and choose the CPU.";
     default:
-      return "Try again. If it fails again, the lines below say more.";
+      return "Try again. If it fails again, choose another device or another model.";
   }
 }
 
@@ -73,7 +75,7 @@ std::string progress_text(const api::LoadProgress& progress) {
 void ModelLoading::draw(Frame& frame, const Rect& rect, Shell& shell) {
   const bool failed = shell.workspace.condition().state == EngineState::kFailed;
   const float width = std::min(frame.px(kCard), rect.width() - frame.px(32));
-  const float wanted = failed ? failure_height_ : frame.px(kProgress);
+  const float wanted = failed ? failure_height(frame, width, shell) : frame.px(kProgress);
   const float x = std::round(rect.centre().x - width / 2);
   // A third of what is left stands above it, as on a page with a heading.
   const float y = std::round(rect.y0 + std::max(frame.px(16), (rect.height() - wanted) / 3));
@@ -83,12 +85,8 @@ void ModelLoading::draw(Frame& frame, const Rect& rect, Shell& shell) {
     draw_progress(frame, card, shell);
     return;
   }
-  if (failure_height_ > 0) {
-    panel(frame, card, frame.palette.card, frame.px(metric::kCardRadius), frame.palette.line);
-  }
-  const float height = draw_failure(frame, card, shell);
-  if (height != failure_height_) frame.wake_no_later_than(frame.now);
-  failure_height_ = height;
+  panel(frame, card, frame.palette.card, frame.px(metric::kCardRadius), frame.palette.line);
+  draw_failure(frame, card, shell);
 }
 
 void ModelLoading::draw_progress(Frame& frame, const Rect& card, Shell& shell) {
@@ -129,30 +127,40 @@ void ModelLoading::draw_progress(Frame& frame, const Rect& card, Shell& shell) {
   }
 }
 
-float ModelLoading::draw_failure(Frame& frame, const Rect& card, Shell& shell) {
+float ModelLoading::failure_height(Frame& frame, float width, const Shell& shell) const {
+  const EngineCondition& condition = shell.workspace.condition();
+  const float inner = width - 2 * frame.px(kPadding);
+  const auto text = [&](std::string_view words) {
+    return paragraph_height(frame, words, type::kUi, kLine, inner);
+  };
+  return 2 * frame.px(kPadding) + frame.px(kTitle + kGap) + text(condition.failure.message()) +
+         frame.px(kGap) + text(advice_for(condition.failure.code())) + frame.px(2 * kGap) +
+         lines_height(frame, condition.last_lines.size()) + frame.px(metric::kButtonHeight);
+}
+
+void ModelLoading::draw_failure(Frame& frame, const Rect& card, Shell& shell) {
   const Palette& palette = frame.palette;
   // A copy: the buttons below change what there is.
   const EngineCondition condition = shell.workspace.condition();
-  const float padding = frame.px(kPadding);
-  const Rect inside = {card.x0 + padding, card.y0 + padding, card.x1 - padding, card.y1};
+  const Rect inside = card.inset(frame.px(kPadding), frame.px(kPadding));
   float y = inside.y0;
   const std::string& name = shell.workspace.model_name();
   const bool was_open = !shell.workspace.model().name.empty();
   label(frame, {inside.x0, y, inside.x1, y + frame.px(kTitle)},
         was_open ? name + " stopped" : name + " could not be opened", type::kHeading2,
         palette.text);
-  y += frame.px(kTitle + 8);
+  y += frame.px(kTitle + kGap);
   y += paragraph(frame, {inside.x0, y, inside.x1, y}, condition.failure.message(), type::kUi, kLine,
                  palette.error, "model.failure");
-  y += frame.px(8);
+  y += frame.px(kGap);
   y += paragraph(frame, {inside.x0, y, inside.x1, y}, advice_for(condition.failure.code()),
                  type::kUi, kLine, palette.dim, "model.advice");
-  y += frame.px(14);
+  y += frame.px(kGap);
   if (!condition.last_lines.empty()) {
-    y += draw_lines(frame, {inside.x0, y, inside.x1, y}, condition.last_lines);
+    draw_lines(frame, {inside.x0, y, inside.x1, y}, condition.last_lines);
   }
-  y += frame.px(8);
   const float height = frame.px(metric::kButtonHeight);
+  y = inside.y1 - height;
   float x = inside.x1;
   const auto button = [&](const char* mark, const char* text, ButtonKind kind) {
     const float width = text_button_width(frame, text);
@@ -165,11 +173,19 @@ float ModelLoading::draw_failure(Frame& frame, const Rect& card, Shell& shell) {
   if (button("model.back", "Choose another model", ButtonKind::kOutlined)) {
     shell.workspace.close_model();
   }
-  return y + height + padding - card.y0;
 }
 
-float ModelLoading::draw_lines(Frame& frame, const Rect& area,
-                               const std::vector<std::string>& lines) {
+float ModelLoading::lines_height(const Frame& frame, size_t count) const {
+  if (count == 0) return 0;
+  const float head = frame.px(metric::kChipHeight);
+  if (!unfolded_) return head;
+  const float wanted =
+      static_cast<float>(count) * frame.px(kOutputLine) + 2 * frame.px(kOutputMargin);
+  return head + frame.px(kGap) + std::min(wanted, frame.px(kOutput)) + frame.px(kGap);
+}
+
+void ModelLoading::draw_lines(Frame& frame, const Rect& area,
+                              const std::vector<std::string>& lines) {
   const Palette& palette = frame.palette;
   const float height = frame.px(metric::kChipHeight);
   const std::string title = "What the engine printed last";
@@ -177,20 +193,24 @@ float ModelLoading::draw_lines(Frame& frame, const Rect& area,
                      area.x0 + text_width(frame.glyphs, title, type::kSmallMedium) + frame.px(30),
                      area.y0 + height};
   const Press press = press_area(frame, "model.lines", head, unfolded_ ? "unfolded" : "folded");
-  if (press.clicked) unfolded_ = !unfolded_;
+  const bool shown = unfolded_;  // the card was made for it
+  if (press.clicked) {
+    unfolded_ = !unfolded_;
+    frame.wake_no_later_than(frame.now);
+  }
   const Colour colour = press.hovered ? palette.text : palette.dim;
-  draw_icon(frame, unfolded_ ? Icon::kChevronDown : Icon::kChevronRight,
+  draw_icon(frame, shown ? Icon::kChevronDown : Icon::kChevronRight,
             {head.x0 + frame.px(6), head.centre().y}, 10, colour, 1.4F);
   label(frame, {head.x0 + frame.px(20), head.y0, head.x1, head.y1}, title, type::kSmallMedium,
         colour);
   if (press.ring) focus_ring(frame, head, frame.px(metric::kRowRadius));
-  if (!unfolded_) return height;
+  if (!shown) return;
 
   const float step = frame.px(kOutputLine);
-  const float margin = frame.px(10);
+  const float margin = frame.px(kOutputMargin);
   const float wanted = static_cast<float>(lines.size()) * step + 2 * margin;
-  const Rect box = {area.x0, head.y1 + frame.px(6), area.x1,
-                    head.y1 + frame.px(6) + std::min(wanted, frame.px(kOutput))};
+  const float top = head.y1 + frame.px(kGap);
+  const Rect box = {area.x0, top, area.x1, top + std::min(wanted, frame.px(kOutput))};
   panel(frame, box, palette.code, frame.px(metric::kButtonRadius), palette.line);
   {
     ScrollArea::Inside inside(lines_, frame, "model.output", box.inset(1, 1));
@@ -209,7 +229,6 @@ float ModelLoading::draw_lines(Frame& frame, const Rect& area,
                   ButtonKind::kPlain, Icon::kCopy)) {
     frame.surface.set_clipboard(all_of(lines));
   }
-  return box.y1 + frame.px(8) - area.y0;
 }
 
 }  // namespace octant::ui

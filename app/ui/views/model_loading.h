@@ -26,11 +26,12 @@ class ModelLoading {
 
  private:
   void draw_progress(Frame& frame, const Rect& card, Shell& shell);
-  float draw_failure(Frame& frame, const Rect& card, Shell& shell);
-  float draw_lines(Frame& frame, const Rect& area, const std::vector<std::string>& lines);
+  float failure_height(Frame& frame, float width, const Shell& shell) const;
+  void draw_failure(Frame& frame, const Rect& card, Shell& shell);
+  float lines_height(const Frame& frame, size_t count) const;
+  void draw_lines(Frame& frame, const Rect& area, const std::vector<std::string>& lines);
 
   bool unfolded_ = false;
-  float failure_height_ = 0;  // of the last frame
   ScrollArea lines_{true};
 };
 
