@@ -123,9 +123,18 @@ class Killed {
   std::optional<store::HistoryStore> history_;
 };
 
+// Ended: whoever adopts orphans here may take its time to reap them.
+bool is_gone(pid_t pid) {
+  std::ifstream in("/proc/" + std::to_string(pid) + "/stat");
+  std::string text;
+  if (!std::getline(in, text)) return true;
+  const size_t state = text.rfind(')') + 2;
+  return state < text.size() && (text[state] == 'Z' || text[state] == 'X');
+}
+
 bool is_gone_within(pid_t pid, milliseconds time) {
   const auto end = std::chrono::steady_clock::now() + time;
-  while (::kill(pid, 0) == 0) {
+  while (!is_gone(pid)) {
     if (std::chrono::steady_clock::now() > end) return false;
     std::this_thread::sleep_for(milliseconds(5));
   }
