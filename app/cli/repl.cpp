@@ -37,7 +37,8 @@ class Repl {
   Input::Line read_message(std::string* message);
   void show_prompt(const char* prompt);
   Status ask(const std::string& message);
-  Status ask_again();
+  // What a command wants asked.
+  Status ask_again(ReplAction action);
   // Shows the answer that was asked for, or why it was not. False if the engine was lost.
   bool answer(const Status& asked);
   void write_rest();
@@ -70,13 +71,15 @@ int Repl::talk() {
     }
     if (message.find_first_not_of(" \t\n") == std::string::npos) continue;
     const bool is_command = message.starts_with('/') && !message.starts_with("//");
-    if (is_command) {
-      const ReplAction action = run_repl_command(services_, state_, message);
-      services_.out << std::flush;
-      if (action == ReplAction::kLeave) return kExitOk;
-      if (action == ReplAction::kPrompt) continue;
+    if (!is_command) {
+      if (!answer(ask(message))) return kExitFailed;
+      continue;
     }
-    if (!answer(is_command ? ask_again() : ask(message))) return kExitFailed;
+    const ReplAction action = run_repl_command(services_, state_, message);
+    services_.out << std::flush;
+    if (action == ReplAction::kLeave) return kExitOk;
+    if (action == ReplAction::kPrompt) continue;
+    if (!answer(ask_again(action))) return kExitFailed;
   }
 }
 
@@ -119,8 +122,10 @@ Status Repl::ask(const std::string& message) {
   return state_.session.send(text);
 }
 
-Status Repl::ask_again() {
-  return state_.session.regenerate(state_.session.path().back().message.id);
+Status Repl::ask_again(ReplAction action) {
+  const int64_t last = state_.session.path().back().message.id;
+  return action == ReplAction::kContinue ? state_.session.continue_answer(last)
+                                         : state_.session.regenerate(last);
 }
 
 bool Repl::answer(const Status& asked) {

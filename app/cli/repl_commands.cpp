@@ -176,6 +176,13 @@ ReplAction regenerate(const Call& call) {
   return ReplAction::kPrompt;
 }
 
+ReplAction continue_answer(const Call& call) {
+  const auto& path = call.state.session.path();
+  if (!path.empty() && session::broke_off(path.back().message)) return ReplAction::kContinue;
+  call.services.out << "the last answer did not break off\n";
+  return ReplAction::kPrompt;
+}
+
 ReplAction leave(const Call&) {
   return ReplAction::kLeave;
 }
@@ -194,6 +201,7 @@ std::span<const ReplCommand> commands() {
       {"/stats", "", "tokens, cache and memory since the start", show_stats},
       {"/routing", "", "how the last answer's expert work was spread over the ranks", show_routing},
       {"/regenerate", "", "answer the last message again", regenerate},
+      {"/continue", "", "go on with the last answer where it broke off", continue_answer},
       {"/quit", "", "leave", leave},
   };
   return kCommands;

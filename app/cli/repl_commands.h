@@ -11,6 +11,7 @@ namespace octant::cli {
 enum class ReplAction {
   kPrompt,      // go on with the next line
   kRegenerate,  // answer the last message again; there is one
+  kContinue,    // go on with the last answer; it broke off
   kLeave,
 };
 

@@ -14,7 +14,11 @@ using Clock = std::chrono::steady_clock;
 // Passes on what has come since the last time.
 class Teller {
  public:
-  explicit Teller(const AnswerObserver& observer) : observer_(observer) {}
+  // What `answer` has already is not told: it is gone on with.
+  Teller(const AnswerObserver& observer, const session::RunningAnswer& answer)
+      : observer_(observer),
+        num_reasoning_bytes_(answer.reasoning.size()),
+        num_content_bytes_(answer.content.size()) {}
 
   void tell(const session::RunningAnswer& answer) {
     tell(api::TextKind::kReasoning, answer.reasoning, num_reasoning_bytes_);
@@ -29,8 +33,8 @@ class Teller {
   }
 
   const AnswerObserver& observer_;
-  std::size_t num_reasoning_bytes_ = 0;
-  std::size_t num_content_bytes_ = 0;
+  std::size_t num_reasoning_bytes_;
+  std::size_t num_content_bytes_;
 };
 
 }  // namespace
@@ -39,7 +43,7 @@ void follow_answer(session::Session& session, Interrupt& interrupt, const Answer
                    std::chrono::milliseconds cancel_patience) {
   if (!session.running()) return;
   const CatchInterrupts catching(interrupt);
-  Teller teller(observer);
+  Teller teller(observer, *session.running());
   std::optional<Clock::time_point> give_up;
   while (session.running()) {
     if (interrupt.take() && !give_up) {

@@ -77,6 +77,7 @@ template <class Archive>
 void fields(Archive& archive, Ref<Archive, api::ChatRequest> v) {
   record(archive, "ChatRequest")
       .field("messages", v.messages)
+      .field("continue_reply", v.continue_reply)
       .field("options", v.options)
       .field("record_routing", v.record_routing);
 }

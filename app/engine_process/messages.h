@@ -50,7 +50,7 @@
 namespace octant::engine_process {
 
 // Raised with every change of a message or of a struct of runtime/api/ that one contains.
-inline constexpr uint32_t kProtocolVersion = 1;
+inline constexpr uint32_t kProtocolVersion = 2;
 
 // "OCTE": a program that is no engine does not begin with it.
 inline constexpr uint32_t kHelloMagic = 0x4554434F;

@@ -48,27 +48,29 @@ std::string name_of(api::FinishReason reason) {
   return "error";
 }
 
-store::AnswerStats stats_of(const api::DoneEvent& done) {
-  return {.prompt_tokens = done.usage.prompt_tokens,
-          .completion_tokens = done.usage.completion_tokens,
-          .cached_tokens = done.usage.cached_tokens,
-          .ttft_ms = done.timings.ttft_ms,
-          .prefill_ms = done.timings.prefill_ms,
-          .decode_ms = done.timings.decode_ms,
-          .draft_proposed = done.timings.draft_proposed,
-          .draft_accepted = done.timings.draft_accepted};
-}
-
-std::optional<store::ExpertHistogram> histogram_of(const api::ModelInfo& model,
-                                                   const api::RoutingSummary& routing) {
-  const int64_t cells = model.num_moe_layers * model.n_routed_experts;
-  if (cells == 0 || std::ssize(routing.expert_counts) != cells) return std::nullopt;
-  return store::ExpertHistogram{.num_moe_layers = static_cast<int32_t>(model.num_moe_layers),
-                                .n_routed_experts = static_cast<int32_t>(model.n_routed_experts),
-                                .counts = routing.expert_counts};
+// The beginning of a reply, as ChatRequest::continue_reply takes it. The mark stands also where no
+// reasoning was: formats that always reason would take the answer for it.
+std::string so_far(const store::Message& answer) {
+  if (answer.content.empty()) return answer.reasoning;
+  return answer.reasoning + "</think>" + answer.content;
 }
 
 }  // namespace
+
+bool broke_off(const store::Message& message) {
+  if (message.role != store::Role::kAssistant || is_empty_answer(message)) return false;
+  switch (message.state) {
+    case store::MessageState::kStopped:
+    case store::MessageState::kInterrupted:
+    case store::MessageState::kFailed:
+      return true;
+    case store::MessageState::kComplete:
+      return message.finish_reason == name_of(api::FinishReason::kLength);
+    case store::MessageState::kStreaming:
+      break;
+  }
+  return false;
+}
 
 Session::~Session() {
   abandon_answer();
@@ -254,12 +256,52 @@ Status Session::answer_to(int64_t user_message_id) {
     request_ = 0;  // its events are nobody's
     return answer.status();
   }
+  before_ = {};
   running_ = RunningAnswer{.conversation_id = conversation_.id,
                            .message_id = answer.value(),
                            .content = {},
                            .reasoning = {},
                            .prefill = {}};
   writers_.push_back(std::make_unique<AnswerWriter>(history_, answer.value()));
+  return reload_path();
+}
+
+Status Session::continue_answer(int64_t message_id) {
+  RETURN_IF_ERROR(require_idle());
+  if (path_.empty() || path_.back().message.id != message_id || !broke_off(path_.back().message)) {
+    return invalid_argument("message " + std::to_string(message_id) +
+                            " is not an answer at the end that broke off");
+  }
+  if (!is_written()) return io_error("the answer is not on the disk yet: " + history_problem_);
+  const store::Message answer = path_.back().message;
+  ASSIGN_OR_RETURN(store::ExpertHistogram histogram, history_.histogram(message_id));
+  api::ChatRequest request{.messages = prompt_up_to(path_.size()),
+                           .continue_reply = true,
+                           .options = options_,
+                           .record_routing = record_routing_};
+  request.messages.back().content = so_far(answer);
+  // The prompt has to be the one that the text was written behind.
+  request.options.thinking = !answer.reasoning.empty();
+  ASSIGN_OR_RETURN(request_, engine_->submit(std::move(request)));
+  const Status resumed = history_.resume_answer(message_id);
+  if (!resumed.ok()) {
+    engine_->cancel(request_);
+    request_ = 0;  // its events are nobody's
+    return resumed;
+  }
+  before_ = {.stats = answer.stats, .histogram = std::move(histogram)};
+  running_ = RunningAnswer{.conversation_id = conversation_.id,
+                           .message_id = message_id,
+                           .content = answer.content,
+                           .reasoning = answer.reasoning,
+                           .prefill = {},
+                           .reasoning_ms = answer.stats.reasoning_ms};
+  if (answer.content.empty()) {
+    running_->reasoning_began =
+        Clock::now() - std::chrono::duration_cast<Clock::duration>(
+                           std::chrono::duration<double, std::milli>(answer.stats.reasoning_ms));
+  }
+  writers_.push_back(std::make_unique<AnswerWriter>(history_, message_id));
   return reload_path();
 }
 
@@ -355,10 +397,41 @@ void Session::take(const api::FaultEvent& event, Changes& changes) {
   changes.ended = true;
 }
 
+// Of the whole answer: what it took to begin it was taken once, the rest adds up.
+store::AnswerStats Session::stats_of(const api::DoneEvent& done) const {
+  const store::AnswerStats& old = before_.stats;
+  const bool is_new = old.completion_tokens == 0;
+  return {.prompt_tokens = is_new ? done.usage.prompt_tokens : old.prompt_tokens,
+          .completion_tokens = old.completion_tokens + done.usage.completion_tokens,
+          .cached_tokens = is_new ? done.usage.cached_tokens : old.cached_tokens,
+          .ttft_ms = is_new ? done.timings.ttft_ms : old.ttft_ms,
+          .prefill_ms = old.prefill_ms + done.timings.prefill_ms,
+          .decode_ms = old.decode_ms + done.timings.decode_ms,
+          .reasoning_ms = running_->reasoning_ms,
+          .draft_proposed = old.draft_proposed + done.timings.draft_proposed,
+          .draft_accepted = old.draft_accepted + done.timings.draft_accepted};
+}
+
+std::optional<store::ExpertHistogram> Session::histogram_of(const api::DoneEvent& done) const {
+  const api::ModelInfo& model = engine_->model();
+  const int64_t cells = model.num_moe_layers * model.n_routed_experts;
+  if (cells == 0 || std::ssize(done.routing.expert_counts) != cells) return std::nullopt;
+  store::ExpertHistogram all = {.num_moe_layers = static_cast<int32_t>(model.num_moe_layers),
+                                .n_routed_experts = static_cast<int32_t>(model.n_routed_experts),
+                                .counts = done.routing.expert_counts};
+  // Another model may have begun the answer: its counts say nothing about this one's experts.
+  const store::ExpertHistogram& old = before_.histogram;
+  if (old.num_moe_layers != all.num_moe_layers || old.n_routed_experts != all.n_routed_experts) {
+    return all;
+  }
+  for (size_t i = 0; i < all.counts.size(); ++i) all.counts[i] += old.counts[i];
+  return all;
+}
+
 void Session::finish(const api::DoneEvent& done) {
   last_done_ = done;
-  store::AnswerStats stats = stats_of(done);
-  stats.reasoning_ms = running_->reasoning_ms;
+  const store::AnswerStats stats = stats_of(done);
+  std::optional<store::ExpertHistogram> histogram = histogram_of(done);
   last_answer_ = std::move(running_);
   writers_.back()->end({.state = state_of(done.reason),
                         .content = last_answer_->content,
@@ -366,7 +439,7 @@ void Session::finish(const api::DoneEvent& done) {
                         .error = done.error,
                         .finish_reason = name_of(done.reason),
                         .stats = stats,
-                        .histogram = histogram_of(engine_->model(), done.routing)});
+                        .histogram = std::move(histogram)});
   running_.reset();
   request_ = 0;
 }

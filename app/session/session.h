@@ -37,18 +37,22 @@ struct Changes {
   bool any() const { return text || progress || ended || engine_lost; }
 };
 
-// The answer on its way.
+// The answer on its way. Of one that is gone on with, the text holds what was there before.
 struct RunningAnswer {
   int64_t conversation_id = 0;
   int64_t message_id = 0;
   std::string content;
   std::string reasoning;
-  int64_t num_tokens = 0;
+  int64_t num_tokens = 0;                       // since it was asked for
   std::optional<api::PrefillProgress> prefill;  // nothing: before its beginning
   // Since the first token of its reasoning; stands still once the answer itself has begun.
   double reasoning_ms = 0;
   std::optional<Clock::time_point> reasoning_began = std::nullopt;
 };
+
+// Whether there is something to go on with: an answer with text that was stopped, interrupted, cut
+// off by the token limit, or failed.
+bool broke_off(const store::Message& message);
 
 class Session {
  public:
@@ -98,6 +102,9 @@ class Session {
   Status send(std::string_view text);
   // Another version of an answer on the path, or of the answer that the last message still misses.
   Status regenerate(int64_t message_id);
+  // Goes on with the answer at the path's end, which broke off; its text, its recordings and its
+  // figures stay, and what comes is added to them. Errors: kInvalidArgument for another message.
+  Status continue_answer(int64_t message_id);
   // Another version of a user's message on the path, and its answer.
   Status edit(int64_t message_id, std::string_view text);
   void stop();
@@ -133,6 +140,8 @@ class Session {
   Status reload_path();
   Result<size_t> place_on_path(int64_t message_id) const;
   std::vector<api::Message> prompt_up_to(size_t end) const;
+  store::AnswerStats stats_of(const api::DoneEvent& done) const;
+  std::optional<store::ExpertHistogram> histogram_of(const api::DoneEvent& done) const;
   void take(const api::TokenEvent& event, Changes& changes);
   void take(const api::TokenRouting& event, Changes& changes);
   void take(const api::PrefillProgress& event, Changes& changes);
@@ -152,6 +161,12 @@ class Session {
   std::vector<store::PathMessage> path_;
   uint64_t path_revision_ = 1;
   std::optional<RunningAnswer> running_;
+  // What the answer on its way had before it was gone on with.
+  struct Before {
+    store::AnswerStats stats;
+    store::ExpertHistogram histogram;
+  };
+  Before before_;
   api::RequestId request_ = 0;
   // Of answers whose end is not on the disk: the one on its way last.
   std::vector<std::unique_ptr<AnswerWriter>> writers_;

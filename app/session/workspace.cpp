@@ -150,6 +150,13 @@ void Workspace::regenerate(int64_t message_id) {
   list_again();
 }
 
+void Workspace::continue_answer(int64_t message_id) {
+  session_.set_record_routing(preferences_.record_routing);
+  watched_answer_ = 0;  // the same message is another answer to the engine
+  report(session_.continue_answer(message_id));
+  list_again();
+}
+
 void Workspace::show_version(int64_t message_id, int32_t step) {
   report(session_.show_version(message_id, step));
 }

@@ -94,6 +94,7 @@ class Workspace {
   bool send(std::string_view text);
   bool edit(int64_t message_id, std::string_view text);
   void regenerate(int64_t message_id);
+  void continue_answer(int64_t message_id);
   void show_version(int64_t message_id, int32_t step);
 
   // ---- What is said

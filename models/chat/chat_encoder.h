@@ -11,6 +11,9 @@
 //   deepseek-v3.1  BOS S U Q A </think> R'' EOS U Q A </think>     or <think> at the end, if asked
 // R' is what follows the last </think> of R, R'' what follows the first; all of R if there is none.
 // System messages are joined by "\n\n" and come first, wherever they stood. Nothing is trimmed.
+//
+// A reply may be continued: what the model has written of it stands behind the tokens that begin a
+// reply, and no EOS follows.
 
 #include <memory>
 #include <optional>
@@ -39,6 +42,10 @@ struct ChatPiece {
 
 struct ChatEncodeOptions {
   bool thinking = false;  // ask for reasoning; ignored by formats that have no choice
+  // The last message is the beginning of the reply, to be gone on with: "reasoning</think>answer",
+  // or "reasoning" alone where it broke off there. Where a reply begins with the answer, reasoning
+  // is left out, and a text without </think> is the answer.
+  bool continue_reply = false;
 };
 
 // How the generated text begins, for whoever splits reasoning from the answer.
@@ -50,7 +57,7 @@ class ChatEncoder {
   virtual std::string_view name() const = 0;  // "deepseek-v3", "deepseek-r1", "deepseek-v3.1"
   // The whole prompt of a conversation, begin-of-sentence once at the front, ready for the
   // assistant's reply. Errors: kInvalidArgument if there is no message, or the last one is not the
-  // user's.
+  // user's; with continue_reply, the assistant's.
   virtual Result<std::vector<ChatPiece>> encode(const std::vector<ChatMessage>& messages,
                                                 const ChatEncodeOptions& options) const = 0;
   virtual ReplyStart reply_start(const ChatEncodeOptions& options) const = 0;
@@ -63,6 +70,9 @@ class ChatEncoder {
 
 // By name. Errors: kUnsupported, with the names that there are.
 Result<std::unique_ptr<ChatEncoder>> make_chat_encoder(std::string_view name);
+
+// Where a reply stands that began at `start` and of which the model has written `so_far`.
+ReplyStart reply_state(ReplyStart start, std::string_view so_far);
 
 // What a checkpoint says about its format, from tokenizer_config.json, chat_template.jinja and the
 // vocabulary.

@@ -5,6 +5,7 @@
 // user message, R1 before every assistant message, V3.1 where an assistant message follows a
 // user's. Tool calls are not encoded.
 
+#include <span>
 #include <utility>
 
 #include "models/chat/chat_encoder.h"
@@ -52,14 +53,16 @@ class DeepSeekEncoder : public ChatEncoder {
   Result<std::vector<ChatPiece>> encode(const std::vector<ChatMessage>& messages,
                                         const ChatEncodeOptions& options) const final {
     if (messages.empty()) return invalid_argument("the conversation has no message");
-    if (messages.back().role != ChatRole::kUser) {
-      return invalid_argument("the last message is not the user's");
+    const bool continues = options.continue_reply;
+    if (messages.back().role != (continues ? ChatRole::kAssistant : ChatRole::kUser)) {
+      return invalid_argument(continues ? "the last message is not the assistant's"
+                                        : "the last message is not the user's");
     }
     PieceWriter out;
     out.control(kBos);
     out.text(system_prompt(messages));
     bool after_user = false;
-    for (const ChatMessage& message : messages) {
+    for (const ChatMessage& message : std::span(messages).first(messages.size() - continues)) {
       if (message.role == ChatRole::kUser) {
         out.control(kUser);
         out.text(message.content);
@@ -72,12 +75,26 @@ class DeepSeekEncoder : public ChatEncoder {
       }
     }
     write_reply_start(out, options);
+    if (continues) write_reply_so_far(out, messages.back().content, reply_start(options));
     return out.take();
   }
 
   std::vector<std::string> stop_tokens() const final { return {std::string(kEos)}; }
 
  private:
+  static void write_reply_so_far(PieceWriter& out, std::string_view reply, ReplyStart start) {
+    const size_t end = reply.find(kEndThink);
+    if (end == std::string_view::npos) {
+      out.text(reply);
+      return;
+    }
+    if (start == ReplyStart::kThinking) {
+      out.text(reply.substr(0, end));
+      out.control(kEndThink);
+    }
+    out.text(reply.substr(end + kEndThink.size()));
+  }
+
   virtual void write_after_user(PieceWriter&) const {}
   virtual void write_answer(PieceWriter& out, std::string_view content, bool after_user) const = 0;
   virtual void write_reply_start(PieceWriter& out, const ChatEncodeOptions& options) const = 0;
@@ -142,6 +159,10 @@ class DeepSeekV31 final : public DeepSeekEncoder {
 };
 
 }  // namespace
+
+ReplyStart reply_state(ReplyStart start, std::string_view so_far) {
+  return so_far.find(kEndThink) == std::string_view::npos ? start : ReplyStart::kAnswer;
+}
 
 Result<std::unique_ptr<ChatEncoder>> make_chat_encoder(std::string_view name) {
   std::vector<std::unique_ptr<ChatEncoder>> encoders;

@@ -39,6 +39,10 @@ struct ModelInfo {
 
 struct ChatRequest {
   std::vector<Message> messages;
+  // The last message is the beginning of the answer and is gone on with: "reasoning</think>answer",
+  // either of which may be empty, or "reasoning" alone where it broke off there. Reasoning needs
+  // options.thinking. Events tell only what is new.
+  bool continue_reply = false;
   GenerateOptions options;
   bool record_routing = false;  // send a TokenRouting for every token
 };
@@ -48,7 +52,8 @@ class Engine {
   virtual ~Engine() = default;
   virtual const ModelInfo& model() const = 0;
   // Queues a request. Events with its id follow, a DoneEvent last.
-  // Errors: kInvalidArgument (no messages, option out of range, prompt longer than the context),
+  // Errors: kInvalidArgument (no messages, the last one is not the user's or, to be continued, not
+  // the assistant's, option out of range, prompt longer than the context),
   // kInternal after a fault.
   virtual Result<RequestId> submit(ChatRequest request) = 0;
   // Ends a request within a step; its DoneEvent says kCancelled. Unknown ids are ignored.

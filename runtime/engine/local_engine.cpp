@@ -83,8 +83,10 @@ LocalEngine::~LocalEngine() {
 }
 
 Result<std::vector<int32_t>> LocalEngine::encode(const api::ChatRequest& request) const {
-  ASSIGN_OR_RETURN(std::vector<int32_t> ids,
-                   prompt_ids(loaded_->folder, request.messages, request.options.thinking));
+  ASSIGN_OR_RETURN(
+      std::vector<int32_t> ids,
+      prompt_ids(loaded_->folder, request.messages,
+                 {.thinking = request.options.thinking, .continue_reply = request.continue_reply}));
   const auto num_tokens = static_cast<int64_t>(ids.size());
   if (num_tokens >= info_.max_context) {
     return invalid_argument("the conversation has " + std::to_string(num_tokens) +
@@ -111,6 +113,9 @@ Result<LocalEngine::ChatJob> LocalEngine::make_job(const api::ChatRequest& reque
   if (!options.ignore_eos) job.generate.stop_ids = folder.stop_ids;
   job.stream.record_routing = request.record_routing;
   job.reply_start = folder.chat->reply_start({.thinking = options.thinking});
+  if (request.continue_reply) {
+    job.reply_start = reply_state(job.reply_start, request.messages.back().content);
+  }
   job.submitted = std::chrono::steady_clock::now();
   return job;
 }

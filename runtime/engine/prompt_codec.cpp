@@ -15,7 +15,8 @@ class FolderPromptCodec final : public PromptCodec {
       : folder_(std::move(folder)), max_context_(max_context) {}
 
   Result<Prompt> render(std::span<const Message> messages, bool thinking) const override {
-    ASSIGN_OR_RETURN(const std::vector<int32_t> ids, prompt_ids(folder_, messages, thinking));
+    ASSIGN_OR_RETURN(const std::vector<int32_t> ids,
+                     prompt_ids(folder_, messages, {.thinking = thinking}));
     const Tokenizer& tokenizer = *folder_.tokenizer;
     std::vector<std::string> texts = token_texts(tokenizer, ids);
     Prompt prompt{.tokens = {},

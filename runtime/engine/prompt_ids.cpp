@@ -19,9 +19,10 @@ std::vector<ChatMessage> to_chat_messages(std::span<const api::Message> messages
 }  // namespace
 
 Result<std::vector<int32_t>> prompt_ids(const ModelFolder& folder,
-                                        std::span<const api::Message> messages, bool thinking) {
+                                        std::span<const api::Message> messages,
+                                        const ChatEncodeOptions& options) {
   ASSIGN_OR_RETURN(const std::vector<ChatPiece> pieces,
-                   folder.chat->encode(to_chat_messages(messages), {.thinking = thinking}));
+                   folder.chat->encode(to_chat_messages(messages), options));
   return encode_prompt(*folder.tokenizer, pieces);
 }
 

@@ -15,6 +15,7 @@ namespace octant {
 // The whole prompt, begin-of-sentence first, ready for the answer. Not checked against the context.
 // Errors: those of ChatEncoder::encode() and encode_prompt().
 Result<std::vector<int32_t>> prompt_ids(const ModelFolder& folder,
-                                        std::span<const api::Message> messages, bool thinking);
+                                        std::span<const api::Message> messages,
+                                        const ChatEncodeOptions& options);
 
 }  // namespace octant

@@ -19,6 +19,20 @@ std::string say(api::Engine& engine, const std::string& text) {
   return ask(engine, greedy({{api::Role::kUser, text}}, draft_fixed(1))).text;
 }
 
+struct Parts {
+  std::string reasoning;
+  std::string text;
+};
+Parts parts_of(const Answer& answer) {
+  Parts parts;
+  for (const api::TokenEvent& token : answer.tokens) {
+    (token.kind == api::TextKind::kReasoning ? parts.reasoning : parts.text) += token.text;
+  }
+  const bool in_reasoning = parts.text.empty() && !parts.reasoning.empty();
+  (in_reasoning ? parts.reasoning : parts.text) += answer.done.last_text;
+  return parts;
+}
+
 TEST(DemoModel, GivesTheTokensThatTransformersGives) {
   const std::vector<GoldenCase> cases = decided_golden_cases();
   ASSERT_GE(cases.size(), 50u);
@@ -66,14 +80,34 @@ TEST(DemoModel, ThinksInStepsWhenAsked) {
   const auto engine = open_tiny_engine(demo_options(1));
   api::ChatRequest request = greedy({{api::Role::kUser, "What is 17 + 25?"}}, api::DraftMode{});
   request.options.thinking = true;
-  const Answer answer = ask(*engine, request);
-  std::string reasoning;
-  std::string text;
-  for (const api::TokenEvent& token : answer.tokens) {
-    (token.kind == api::TextKind::kReasoning ? reasoning : text) += token.text;
+  const Parts parts = parts_of(ask(*engine, request));
+  EXPECT_EQ(parts.reasoning,
+            "17 + 25\n7 + 5 = 12, write 2, carry 1\n1 + 2 + 1 = 4\nThat gives 42.");
+  EXPECT_EQ(parts.text, "17 + 25 = 42.");
+}
+
+// Cut off anywhere, in its reasoning, just behind it or in the answer, it ends as it would have.
+TEST(DemoModel, GoesOnWithAnAnswerAsIfNothingHadCutItOff) {
+  const auto engine = open_tiny_engine(demo_options(2));
+  for (const bool thinking : {false, true}) {
+    api::ChatRequest request = greedy({{api::Role::kUser, "What is 17 + 25?"}}, draft_fixed(1));
+    request.options.thinking = thinking;
+    const Answer answer = ask(*engine, request);
+    const Parts whole = parts_of(answer);
+    for (int64_t cut = 1; cut < answer.done.usage.completion_tokens; ++cut) {
+      api::ChatRequest first = request;
+      first.options.max_tokens = cut;
+      const Parts half = parts_of(ask(*engine, first));
+      api::ChatRequest rest = request;
+      rest.continue_reply = true;
+      rest.messages.push_back(
+          {api::Role::kAssistant,
+           half.text.empty() ? half.reasoning : half.reasoning + "</think>" + half.text});
+      const Parts added = parts_of(ask(*engine, rest));
+      EXPECT_EQ(half.reasoning + added.reasoning, whole.reasoning) << cut;
+      EXPECT_EQ(half.text + added.text, whole.text) << cut;
+    }
   }
-  EXPECT_EQ(reasoning, "17 + 25\n7 + 5 = 12, write 2, carry 1\n1 + 2 + 1 = 4\nThat gives 42.");
-  EXPECT_EQ(text + answer.done.last_text, "17 + 25 = 42.");
 }
 
 TEST(DemoModel, RemembersANameWithinAConversation) {

@@ -228,6 +228,10 @@ void ChatPage::act(Frame& frame, const MessageAction& action, Shell& shell,
       workspace.regenerate(action.message_id);
       scroll_.scroll_to_end();
       break;
+    case Kind::kContinue:
+      workspace.continue_answer(action.message_id);
+      scroll_.scroll_to_end();
+      break;
     case Kind::kEdit:
       edit(found->message);
       break;

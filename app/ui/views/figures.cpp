@@ -51,6 +51,16 @@ Figure bytes_figure(double bytes) {
   return {has_fraction ? fmt::format("{:.1f}", bytes) : fmt::format("{:.0f}", bytes), kUnits[unit]};
 }
 
+std::string reading_text(const api::PrefillProgress& progress, double tokens_per_second) {
+  std::string text = fmt::format("reading {} of {}", with_thousands(progress.tokens_done),
+                                 with_thousands(progress.tokens_total));
+  if (tokens_per_second <= 0) return text;
+  text += " · " + rate_figure(tokens_per_second).text();
+  const auto rest = static_cast<double>(progress.tokens_total - progress.tokens_done);
+  const std::string left = seconds_left_text(rest / tokens_per_second);
+  return left.empty() ? text : text + " · " + left;
+}
+
 std::string with_thousands(int64_t value) {
   std::string digits = std::to_string(value);
   const int first = value < 0 ? 1 : 0;

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "runtime/api/events.h"
+
 namespace octant::ui {
 
 struct Figure {
@@ -23,6 +25,10 @@ Figure time_figure(double milliseconds);
 Figure percent_figure(double share);
 // 850 B, 1.5 MB, 12.4 GB, 124 GB; powers of ten.
 Figure bytes_figure(double bytes);
+
+// How far the prompt is read: "reading 1,204 of 4,096 · 850 tok/s · 3 s left". Without a rate (0)
+// only the first part.
+std::string reading_text(const api::PrefillProgress& progress, double tokens_per_second);
 
 std::string with_thousands(int64_t value);      // 1,234,567
 std::string ratio_text(double ratio);           // 1.15×

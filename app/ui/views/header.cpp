@@ -6,6 +6,7 @@
 
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
+#include "app/ui/views/figures.h"
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/label.h"
 #include "app/ui/widgets/press.h"
@@ -50,8 +51,7 @@ float Header::draw_state(Frame& frame, float right, const Rect& rect, const Shel
     if (running.num_tokens > 0) {
       text = rate > 0 ? fmt::format("{:.1f} tok/s", rate) : "answering";
     } else if (running.prefill && running.prefill->tokens_total > 0) {
-      text = fmt::format("reading {} of {}", running.prefill->tokens_done,
-                         running.prefill->tokens_total);
+      text = reading_text(*running.prefill, shell.workspace.snapshot()->prefill_tokens_per_second);
     } else {
       text = "reading";
     }

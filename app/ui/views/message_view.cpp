@@ -27,7 +27,8 @@ constexpr float kPill = 26;
 constexpr float kReasoningInset = 18;
 constexpr float kFoot = 26;
 constexpr float kGap = 10;
-constexpr float kEnding = 26;
+constexpr float kEnding = 34;
+constexpr float kContinueHeight = 26;
 constexpr double kPulse = 1.2;  // seconds of a caret's breath
 
 // For guessing: an average character of running text at 15 px, and the rows around the text.
@@ -49,7 +50,6 @@ std::string foot_text(const store::Message& message) {
                         100.0 * static_cast<double>(stats.draft_accepted) /
                             static_cast<double>(stats.draft_proposed));
   }
-  if (message.finish_reason == "length") text += " · ended by the token limit";
   return text;
 }
 
@@ -61,8 +61,9 @@ std::string ending_text(const store::Message& message) {
       return "Interrupted: Octant ended while this answer was on its way";
     case store::MessageState::kFailed:
       return message.error.empty() ? "Failed" : "Failed: " + message.error;
-    case store::MessageState::kStreaming:
     case store::MessageState::kComplete:
+      return message.finish_reason == "length" ? "Ended by the token limit" : "";
+    case store::MessageState::kStreaming:
       break;
   }
   return "";
@@ -185,8 +186,10 @@ std::optional<MessageAction> MessageView::draw(Frame& frame, const MessagePlace&
     return std::nullopt;
   }
   const float foot = column.y0 + foot_y_;
-  if (has_ending_) {
-    draw_ending(frame, {x, foot - frame.px(kEnding + 4), column.x1, foot - frame.px(4)}, message);
+  if (has_ending_ &&
+      draw_ending(frame, {x, foot - frame.px(kEnding + 4), column.x1, foot - frame.px(4)}, place,
+                  message)) {
+    return MessageAction{MessageAction::Kind::kContinue, message.id};
   }
   return draw_foot(frame, {x, foot, column.x1, foot + frame.px(kFoot)}, place, shown);
 }
@@ -267,11 +270,27 @@ void MessageView::draw_caret(Frame& frame, Point at) {
   panel(frame, block, faded(frame.palette.accent, strength), frame.px(2));
 }
 
-void MessageView::draw_ending(Frame& frame, const Rect& rect, const store::Message& message) {
+bool MessageView::draw_ending(Frame& frame, const Rect& rect, const MessagePlace& place,
+                              const store::Message& message) {
   const bool failed = message.state == store::MessageState::kFailed;
   const Colour colour = failed ? frame.palette.error : frame.palette.muted;
-  label(frame, rect, ending_text(message), type::kSmall, colour, Align::kLeft,
-        "ending." + std::to_string(message.id));
+  const std::string id = std::to_string(message.id);
+  const std::string words = ending_text(message);
+  if (!place.is_last || !session::broke_off(message)) {
+    label(frame, rect, words, type::kSmall, colour, Align::kLeft, "ending." + id);
+    return false;
+  }
+  constexpr std::string_view kContinue = "Continue";
+  const float button = text_button_width(frame, kContinue);
+  const float gap = frame.px(10);
+  const float wanted = text_width(frame.glyphs, words, type::kSmall);
+  const float end = std::min(rect.x0 + std::ceil(wanted), rect.x1 - button - gap);
+  label(frame, {rect.x0, rect.y0, end, rect.y1}, words, type::kSmall, colour, Align::kLeft,
+        "ending." + id);
+  const float height = frame.px(kContinueHeight);
+  const float y = std::round(rect.centre().y - height / 2);
+  return text_button(frame, "continue." + id, {end + gap, y, end + gap + button, y + height},
+                     kContinue, ButtonKind::kOutlined, std::nullopt, place.can_ask);
 }
 
 std::optional<MessageAction> MessageView::draw_foot(Frame& frame, const Rect& row,

@@ -24,6 +24,7 @@ struct MessageAction {
   enum class Kind {
     kCopy,
     kRegenerate,
+    kContinue,
     kEdit,
     kDelete,
     kOlderVersion,
@@ -71,7 +72,9 @@ class MessageView {
   float draw_user(Frame& frame, const MessagePlace& place, const store::PathMessage& shown);
   void draw_thinking(Frame& frame, const MessagePlace& place, const store::Message& message,
                      const session::RunningAnswer* running);
-  void draw_ending(Frame& frame, const Rect& rect, const store::Message& message);
+  // True if the answer is to be gone on with.
+  bool draw_ending(Frame& frame, const Rect& rect, const MessagePlace& place,
+                   const store::Message& message);
   void draw_caret(Frame& frame, Point at);
   std::optional<MessageAction> draw_foot(Frame& frame, const Rect& row, const MessagePlace& place,
                                          const store::PathMessage& shown);

@@ -88,8 +88,9 @@ TEST(Repl, QuitLeavesAtOnce) {
 TEST(Repl, HelpListsJustTheCommandsThatThereAre) {
   CliHarness cli("/help\n");
   EXPECT_EQ(cli.run_on_model("chat"), kExitOk);
-  const Lines names = {"/help",  "/new",         "/history", "/open",    "/system",     "/thinking",
-                       "/draft", "/temperature", "/stats",   "/routing", "/regenerate", "/quit"};
+  const Lines names = {"/help",       "/new",      "/history",     "/open",  "/system",
+                       "/thinking",   "/draft",    "/temperature", "/stats", "/routing",
+                       "/regenerate", "/continue", "/quit"};
   Lines listed;
   std::istringstream lines(cli.out());
   for (std::string line; std::getline(lines, line);) {
@@ -175,6 +176,20 @@ TEST(Repl, RegenerateAnswersTheLastMessageAgainWithAnotherSeed) {
   }
   EXPECT_EQ(said(cli.script.requests[3]), (Lines{"U:one", "A:c", "U:two"}));
   EXPECT_EQ(cli.script.requests[3].options.seed, 5u);
+}
+
+TEST(Repl, AnAnswerThatBrokeOffIsGoneOnWith) {
+  CliHarness cli("/continue\none\n/continue\n/continue\n");
+  cli.script.replies = {reply_of({"a", "b"}), reply_of({"c"})};
+  cli.script.replies[0].done.reason = api::FinishReason::kLength;
+  EXPECT_EQ(cli.run_on_model("chat"), kExitOk);
+  constexpr std::string_view kWhole = "the last answer did not break off\n";
+  EXPECT_TRUE(cli.out().starts_with(kWhole)) << cli.out();
+  EXPECT_TRUE(cli.out().ends_with(kWhole)) << cli.out();
+  ASSERT_EQ(cli.script.requests.size(), 2u);
+  EXPECT_EQ(said(cli.script.requests[1]), (Lines{"U:one", "A:</think>ab"}));
+  // Only what is new is written.
+  EXPECT_NE(cli.out().find("\nc\n"), std::string::npos) << cli.out();
 }
 
 TEST(Repl, StatsAndRoutingShowTheLastAnswer) {

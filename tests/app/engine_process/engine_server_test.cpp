@@ -231,8 +231,10 @@ std::string verdict(const std::vector<std::string>& bytes) {
 TEST(EngineServer, RefusesAWindowThatTalksNonsense) {
   const std::string hello = *encode(ToEngine(Hello{}));
   const std::string open = *encode(ToEngine(Open{.options = {.model_dir = "loads for ever"}}));
-  EXPECT_EQ(verdict({*encode(ToEngine(Hello{.version = 2}))}),
-            "unsupported: the other side speaks version 2 of the protocol, this one 1");
+  const uint32_t other = kProtocolVersion + 1;
+  EXPECT_EQ(verdict({*encode(ToEngine(Hello{.version = other}))}),
+            "unsupported: the other side speaks version " + std::to_string(other) +
+                " of the protocol, this one " + std::to_string(kProtocolVersion));
   EXPECT_EQ(verdict({hello, *encode(ToEngine(Cancel{}))}),
             "corrupt: the first message is not Open");
   EXPECT_EQ(verdict({hello, open, *encode(ToEngine(Cancel{}))}),

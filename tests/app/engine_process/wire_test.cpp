@@ -181,7 +181,8 @@ std::string first_words(const std::string& bytes) {
 TEST(Frames, BeginWithAHelloOfThisVersion) {
   EXPECT_EQ(first_words(*encode(FromEngine(Hello{}))), "ok");
   EXPECT_EQ(first_words(*encode(FromEngine(Hello{.version = 99}))),
-            "unsupported: the other side speaks version 99 of the protocol, this one 1");
+            "unsupported: the other side speaks version 99 of the protocol, this one " +
+                std::to_string(kProtocolVersion));
   EXPECT_EQ(first_words(*encode(FromEngine(Hello{.magic = 7}))),
             "corrupt: the first frame is no hello");
   EXPECT_EQ(first_words(*encode(FromEngine(Heartbeat{}))), "corrupt: the first frame is no hello");

@@ -240,6 +240,90 @@ TEST_F(SessionTest, AFaultKeepsWhatCameAndAnotherEngineGoesOn) {
   EXPECT_THAT(texts(session.path()), ElementsAre("go", "whole"));
 }
 
+TEST_F(SessionTest, AnAnswerThatBrokeOffIsGoneOnWith) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  FakeReply cut = reply_of({"hm", "half "});
+  cut.tokens[0].kind = api::TextKind::kReasoning;
+  cut.done.reason = api::FinishReason::kLength;
+  ask(session, "go", cut);
+  const store::Message before = session.path()[1].message;
+  ASSERT_TRUE(broke_off(before));
+  EXPECT_EQ(session.continue_answer(session.path()[0].message.id).code(),
+            StatusCode::kInvalidArgument);
+
+  script_.replies.push_back(reply_of({"an ", "answer"}));
+  ASSERT_TRUE(session.continue_answer(before.id).ok());
+  EXPECT_EQ(session.path()[1].message.state, store::MessageState::kStreaming);
+  EXPECT_EQ(session.running()->content, "half ");
+  EXPECT_EQ(session.running()->reasoning, "hm");
+  run_to_end(session);
+
+  EXPECT_TRUE(script_.requests[1].continue_reply);
+  EXPECT_TRUE(script_.requests[1].options.thinking);  // what was written has reasoning
+  EXPECT_THAT(texts(script_.requests[1].messages), ElementsAre("go", "hm</think>half "));
+  const store::Message after = history.message(before.id).value();
+  EXPECT_EQ(after.content, "half an answer");
+  EXPECT_EQ(after.reasoning, "hm");
+  EXPECT_EQ(after.state, store::MessageState::kComplete);
+  EXPECT_EQ(after.finish_reason, "stop");
+  EXPECT_EQ(after.stats.completion_tokens, 4);
+  EXPECT_EQ(after.stats.prompt_tokens, before.stats.prompt_tokens);
+  EXPECT_EQ(after.stats.ttft_ms, before.stats.ttft_ms);
+  EXPECT_EQ(after.stats.decode_ms, 2 * before.stats.decode_ms);
+  EXPECT_EQ(after.stats.draft_accepted, 2 * before.stats.draft_accepted);
+  EXPECT_THAT(history.histogram(before.id).value().counts, ElementsAre(10, 2, 8, 4));
+  EXPECT_EQ(history.tokens(before.id).value().size(), 4u);
+  // It is whole now.
+  EXPECT_FALSE(broke_off(after));
+  EXPECT_EQ(session.continue_answer(before.id).code(), StatusCode::kInvalidArgument);
+}
+
+TEST_F(SessionTest, ReasoningThatBrokeOffIsGoneOnWith) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  FakeReply cut = reply_of({"let me "});
+  cut.tokens[0].kind = api::TextKind::kReasoning;
+  cut.fault = "killed";
+  ask(session, "go", cut);
+  FakeEngine other(script_);
+  session.set_engine(&other);
+  FakeReply rest = reply_of({"see", "yes"});
+  rest.tokens[0].kind = api::TextKind::kReasoning;
+  script_.replies.push_back(rest);
+  ASSERT_TRUE(session.continue_answer(session.path()[1].message.id).ok());
+  run_to_end(session);
+  EXPECT_THAT(texts(script_.requests[1].messages), ElementsAre("go", "let me "));
+  EXPECT_EQ(session.path()[1].message.reasoning, "let me see");
+  EXPECT_EQ(session.path()[1].message.content, "yes");
+  EXPECT_EQ(session.path()[1].message.state, store::MessageState::kComplete);
+}
+
+TEST_F(SessionTest, GoingOnThatIsRefusedLeavesTheAnswerAsItWas) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  FakeReply cut = reply_of({"half"});
+  cut.done.reason = api::FinishReason::kCancelled;
+  ask(session, "go", cut);
+  script_.replies.push_back({.refused = invalid_argument("the context is full")});
+  const Status status = session.continue_answer(session.path()[1].message.id);
+  EXPECT_THAT(status.to_string(), HasSubstr("the context is full"));
+  EXPECT_FALSE(session.running());
+  const store::Message kept = history.message(session.path()[1].message.id).value();
+  EXPECT_EQ(kept.content, "half");
+  EXPECT_EQ(kept.state, store::MessageState::kStopped);
+}
+
+TEST_F(SessionTest, AnAnswerWithoutTextHasNothingToGoOnWith) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  FakeReply empty = reply_of({});
+  empty.done.reason = api::FinishReason::kCancelled;
+  ask(session, "go", empty);
+  EXPECT_EQ(session.continue_answer(session.path()[1].message.id).code(),
+            StatusCode::kInvalidArgument);
+}
+
 TEST_F(SessionTest, AnAnswerGoesOnWhileAnotherConversationIsOpen) {
   store::HistoryStore history = open_history();
   Session session(&engine_, history);

@@ -100,6 +100,52 @@ TEST(ChatEncoder, RefusesAConversationThatIsNotTheAssistantsTurn) {
   }
 }
 
+// The prompt of a reply that is gone on with, as one string.
+std::string continued(std::string_view format, const std::string& reply, bool thinking = false) {
+  const auto pieces =
+      encoder(format)->encode({{ChatRole::kUser, "Q"}, {ChatRole::kAssistant, reply}},
+                              {.thinking = thinking, .continue_reply = true});
+  EXPECT_TRUE(pieces.ok()) << pieces.status().to_string();
+  std::string all;
+  for (const ChatPiece& piece : pieces.ok() ? *pieces : std::vector<ChatPiece>{}) {
+    const bool is_control = piece.kind == ChatPiece::Kind::kControl;
+    all += is_control && piece.text.starts_with("<") ? "[" + piece.text + "]" : piece.text;
+  }
+  return all;
+}
+
+TEST(ChatEncoder, AReplyIsGoneOnWithWhereItBrokeOff) {
+  const std::string asked = "[<｜begin▁of▁sentence｜>][<｜User｜>]Q[<｜Assistant｜>]";
+  EXPECT_EQ(continued("deepseek-v3", "half"), asked + "half");
+  EXPECT_EQ(continued("deepseek-v3", "</think>half"), asked + "half");
+  EXPECT_EQ(continued("deepseek-v3.1", "half"), asked + "[</think>]half");
+  EXPECT_EQ(continued("deepseek-v3.1", "why</think>half"), asked + "[</think>]half");
+  EXPECT_EQ(continued("deepseek-v3.1", "why", true), asked + "[<think>]why");
+  EXPECT_EQ(continued("deepseek-v3.1", "why</think>half", true),
+            asked + "[<think>]why[</think>]half");
+  // Only the first mark is one.
+  EXPECT_EQ(continued("deepseek-v3.1", "</think>a</think>b", true),
+            asked + "[<think>][</think>]a</think>b");
+  EXPECT_EQ(continued("deepseek-r1", "why"), asked + "[<think>]\nwhy");
+  EXPECT_EQ(continued("deepseek-r1", "</think>half"), asked + "[<think>]\n[</think>]half");
+}
+
+TEST(ChatEncoder, OnlyTheAssistantsReplyIsGoneOnWith) {
+  for (const char* format : kFormats) {
+    for (const ChatRole last : {ChatRole::kUser, ChatRole::kSystem}) {
+      const auto pieces =
+          encoder(format)->encode({{ChatRole::kUser, "a"}, {last, "b"}}, {.continue_reply = true});
+      EXPECT_EQ(pieces.status().code(), StatusCode::kInvalidArgument);
+    }
+  }
+}
+
+TEST(ChatEncoder, AReplyThatReasonedIsInItsAnswer) {
+  EXPECT_EQ(reply_state(ReplyStart::kThinking, "why"), ReplyStart::kThinking);
+  EXPECT_EQ(reply_state(ReplyStart::kThinking, "why</think>"), ReplyStart::kAnswer);
+  EXPECT_EQ(reply_state(ReplyStart::kAnswer, "half"), ReplyStart::kAnswer);
+}
+
 TEST(ChatEncoder, AnUnknownFormatIsRefusedWithTheNamesThatThereAre) {
   const auto made = make_chat_encoder("chatml");
   ASSERT_FALSE(made.ok());

@@ -50,6 +50,14 @@ TEST(Figures, ThousandsAreSetApart) {
   EXPECT_EQ(with_thousands(-100), "-100");
 }
 
+TEST(Figures, ReadingSaysHowLongItTakes) {
+  const api::PrefillProgress progress = {.tokens_done = 1204, .tokens_total = 4096};
+  EXPECT_EQ(reading_text(progress, 0), "reading 1,204 of 4,096");
+  EXPECT_EQ(reading_text(progress, 850), "reading 1,204 of 4,096 · 850 tok/s · 3 s left");
+  const api::PrefillProgress done = {.tokens_done = 4096, .tokens_total = 4096};
+  EXPECT_EQ(reading_text(done, 850), "reading 4,096 of 4,096 · 850 tok/s");
+}
+
 TEST(Figures, TimeLeftIsSaidWhereItIsOne) {
   EXPECT_EQ(seconds_left_text(15.4), "15 s left");
   EXPECT_EQ(seconds_left_text(0.2), "1 s left");

@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(Scripts, WindowScript,
                          testing::Values("ask", "copy", "paste", "delete", "search", "dashboard"),
                          [](const auto& which) { return std::string(which.param); });
 
-TEST(Window, AnAnswerIsStoppedAndKeptAsFarAsItCame) {
+TEST(Window, AnAnswerIsStoppedAndKeptAsFarAsItCameAndGoneOnWith) {
   WindowRun window;
   window.arguments = kSlow;
   const auto outcome = window.run(R"(
@@ -54,11 +54,35 @@ until state is idle
 expect stats.2 has token
 )");
   EXPECT_EQ(outcome.code, 0) << outcome.output;
+  std::string stopped;
+  {
+    store::HistoryStore history = open_history(window);
+    const auto answer = history.message(2);
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(answer->state, store::MessageState::kStopped);
+    EXPECT_THAT(answer->content, HasSubstr("Once upon a time"));
+    stopped = answer->content;
+  }
+  // Another day, another engine: it goes on where it was.
+  window.arguments.clear();
+  const auto next = window.run(R"(
+until model has ranks
+click conversation.1
+until ending.2 is Stopped
+click continue.2
+until ending.2 absent
+until state is idle
+until stats.2 has token
+expect message.3 absent
+expect continue.2 absent
+)");
+  EXPECT_EQ(next.code, 0) << next.output;
   store::HistoryStore history = open_history(window);
   const auto answer = history.message(2);
   ASSERT_TRUE(answer.ok());
-  EXPECT_EQ(answer->state, store::MessageState::kStopped);
-  EXPECT_THAT(answer->content, HasSubstr("Once upon a time"));
+  EXPECT_EQ(answer->state, store::MessageState::kComplete);
+  EXPECT_THAT(answer->content, testing::StartsWith(stopped));
+  EXPECT_GT(answer->content.size(), stopped.size());
 }
 
 TEST(Window, AnEngineThatIsKilledLosesNoTextAndIsStartedAgain) {
