@@ -79,6 +79,8 @@ fonts-noto-color-emoji, libgl1-mesa-dri")
 # GLFW looks for these when it runs: themed pointers, smooth scrolling, screens and their changes. It
 # opens a window without them, and every desktop has them.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libxcursor1, libxi6, libxinerama1, libxrandr2")
+# File dialogs: the desktop's own, if it has them.
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "xdg-desktop-portal")
 # Lines of at most 80 characters, as Debian asks; each gets a space in front.
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION [[Mixture-of-Experts inference with a live view of its routing
 Octant runs DeepSeek-style Mixture-of-Experts language models on one

@@ -8,13 +8,14 @@ octant_packages=(
   build-essential cmake ninja-build pkg-config git
   libhwy-dev nlohmann-json3-dev libcli11-dev libonig-dev libfmt-dev
   libsqlite3-dev libzstd-dev
-  # the window, its text and fonts, and OpenGL in software where there is no GPU
+  # the window, its text and fonts, the bus to the desktop, and OpenGL in software where there is no GPU
   libimgui-dev libglfw3-dev libfreetype-dev libstb-dev libegl-dev libopengl-dev libgl-dev libx11-dev libmd4c-dev
+  libsystemd-dev
   fonts-inter fonts-jetbrains-mono fonts-noto-cjk fonts-noto-core fonts-noto-color-emoji libgl1-mesa-dri
 )
 octant_test_packages=(
   libgtest-dev libgmock-dev libbenchmark-dev librapidcheck-dev libboost-context-dev python3 xvfb xauth
-  desktop-file-utils appstream
+  desktop-file-utils appstream dbus-daemon
 )
 # what package.sh needs besides; dpkg-shlibdeps comes with build-essential
 octant_package_packages=(help2man python3 file)
