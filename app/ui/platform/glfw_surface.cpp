@@ -4,10 +4,12 @@
 #define GLFW_INCLUDE_NONE
 #include <GL/gl.h>
 #include <GLFW/glfw3.h>
+#include <dlfcn.h>
 #include <langinfo.h>
 
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <clocale>
 #include <cmath>
 #include <cstring>
@@ -156,6 +158,17 @@ class GlfwSurface final : public Surface {
   }
 
   void set_title(const std::string& title) override { glfwSetWindowTitle(window_, title.c_str()); }
+
+  std::string portal_handle() const override {
+    // Looked up, since a GLFW built for Wayland does not have it.
+    using WindowFn = unsigned long (*)(GLFWwindow*);
+    const auto number = reinterpret_cast<WindowFn>(::dlsym(RTLD_DEFAULT, "glfwGetX11Window"));
+    const unsigned long window = number != nullptr ? number(window_) : 0;
+    if (window == 0) return "";
+    std::array<char, 16> digits = {};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), window, 16).ptr;
+    return "x11:" + std::string(digits.data(), end);
+  }
 
   void set_caret(std::optional<Point> caret) override { input_method_.set_spot(caret); }
 

@@ -122,6 +122,7 @@ class HeadlessSurface final : public Surface {
   void set_clipboard(const std::string& text) override { clipboard_ = text; }
   void set_cursor(CursorShape) override {}
   void set_title(const std::string&) override {}
+  std::string portal_handle() const override { return ""; }
   void set_caret(std::optional<Point>) override {}
 
  private:

@@ -47,6 +47,9 @@ class Surface {
   virtual void set_clipboard(const std::string& text) = 0;
   virtual void set_cursor(CursorShape shape) = 0;
   virtual void set_title(const std::string& title) = 0;
+  // How dialogs of the desktop's portal know their parent window: "x11:" and its number in
+  // hexadecimal. Empty if there is none.
+  virtual std::string portal_handle() const = 0;
   // Where text is being typed: the lower left end of the caret. Candidates of an input method open
   // there. nullopt while nothing takes text.
   virtual void set_caret(std::optional<Point> caret) = 0;
