@@ -36,6 +36,7 @@ void AppView::draw(Frame& frame) {
   if (changes.ended) frame.wake_no_later_than(frame.now);
   // What a person does to the history while the disk is full has to be tried again.
   if (!shell_.workspace.session().is_written()) frame.wake_no_later_than(frame.now + 0.25);
+  shell_.workspace.report(shell_.paths.poll());
   transfer_.work(frame, shell_);
   model_.follow(shell_);
   frame.inert = shell_.menu.is_open();

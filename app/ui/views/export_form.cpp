@@ -83,10 +83,13 @@ void ExportForm::draw(Frame& frame, Form& form, Shell& shell) {
     routing_ = !routing_;
   }
   const bool one_file = makes_one_file(*format_, subject_->conversation_id == 0);
-  const auto outcome = form.wide_field_row(
+  const auto outcome = form.path_row(
       path_, "export.path", one_file ? "File" : "Folder",
       one_file ? "" : "Each conversation gets a file of its own, named after its title",
-      one_file ? "Path of the file" : "Path of the folder");
+      one_file ? "Path of the file" : "Path of the folder",
+      {.kind = one_file ? FileQuestion::Kind::kSaveFile : FileQuestion::Kind::kOpenFolder,
+       .title = "Export to"},
+      shell);
   if (outcome.changed) {
     asks_ = false;
     outcome_.clear();

@@ -34,7 +34,7 @@ class ExportForm {
 
   const exporting::Format* format_ = &exporting::all_formats().front();
   bool routing_ = false;
-  TextField path_;
+  PathField path_;
   std::string suggested_;
   std::optional<Subject> subject_;
   int64_t last_one_ = 0;  // the conversation of the first chip

@@ -141,12 +141,13 @@ bool Form::field_row(TextField& field, std::string_view name, std::string_view l
   return changed;
 }
 
-EditBox::Outcome Form::wide_field_row(TextField& field, std::string_view name,
-                                      std::string_view label, std::string_view hint,
-                                      std::string_view placeholder) {
+EditBox::Outcome Form::path_row(PathField& field, std::string_view name, std::string_view label,
+                                std::string_view hint, std::string_view placeholder,
+                                const PathField::Browse& browse, Shell& shell) {
   const Rect rect = wide_row(label, hint, frame_->px(metric::kFieldHeight));
   reveal(name, rect);
-  return field.draw(*frame_, name, rect, placeholder);
+  reveal(PathField::button_name(name), rect);
+  return field.draw(*frame_, name, rect, placeholder, browse, shell);
 }
 
 bool Form::area_row(TextArea& area, std::string_view name, std::string_view label,

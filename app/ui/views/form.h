@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "app/ui/frame.h"
+#include "app/ui/views/path_field.h"
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/scroll_area.h"
 #include "app/ui/widgets/text_area.h"
@@ -46,9 +47,10 @@ class Form {
   // True if the text was changed. An error is shown below the field, with the mark `name`.error.
   bool field_row(TextField& field, std::string_view name, std::string_view label,
                  std::string_view hint, std::string_view placeholder, std::string_view error = "");
-  // The same with the field below the words: for paths. Enter in it gives `submitted`.
-  EditBox::Outcome wide_field_row(TextField& field, std::string_view name, std::string_view label,
-                                  std::string_view hint, std::string_view placeholder);
+  // For a path, below the words. Enter in it gives `submitted`.
+  EditBox::Outcome path_row(PathField& field, std::string_view name, std::string_view label,
+                            std::string_view hint, std::string_view placeholder,
+                            const PathField::Browse& browse, Shell& shell);
   bool area_row(TextArea& area, std::string_view name, std::string_view label,
                 std::string_view hint, std::string_view placeholder, std::string_view error = "");
   // True if it was pressed.

@@ -170,9 +170,10 @@ void HistoryForm::draw_backup(Frame& frame, Form& form, Shell& shell) {
         documents_folder(process_environment()) / fmt::format("octant-history-{}.db", today_text());
     backup_path_.set_text(file.string());
   }
-  const auto outcome = form.wide_field_row(
+  const auto outcome = form.path_row(
       backup_path_, "hist.backup.path", "Back up",
-      "A copy of everything as one file, which Octant opens as a history", "Path of the copy");
+      "A copy of everything as one file, which Octant opens as a history", "Path of the copy",
+      {.kind = FileQuestion::Kind::kSaveFile, .title = "Back up the history"}, shell);
   if (outcome.changed) backup_asks_.clear();
   if (!backup_asks_.empty()) {
     form.note(backup_asks_ + " is there already.", frame.palette.amber, "hist.backup.asks");

@@ -43,7 +43,7 @@ class HistoryForm {
   List archived_{.name = "hist.unarchive", .title = "Archived", .button = "Take out", .rows = {}};
   List trashed_{.name = "hist.restore", .title = "Deleted", .button = "Restore", .rows = {}};
   bool sure_to_purge_ = false;
-  TextField backup_path_;
+  PathField backup_path_;
   std::string backup_asks_;  // the path that is there already
 };
 

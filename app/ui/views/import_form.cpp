@@ -22,11 +22,11 @@ constexpr std::chrono::milliseconds kShareOfFrame{20};
 void ImportForm::draw(Frame& frame, Form& form, Shell& shell) {
   const bool may_write = !shell.workspace.history().is_read_only();
   form.card("Import", may_write ? "" : "not while another Octant has this history open");
-  const auto outcome = form.wide_field_row(
+  const auto outcome = form.path_row(
       path_, "import.path", "File",
       "Octant's JSON, OpenAI messages (JSON Lines), ShareGPT, and exports of Open WebUI and "
       "ChatGPT; what it is, is told by what it holds. Conversations are added, also a second time",
-      "Path of the file");
+      "Path of the file", {.kind = FileQuestion::Kind::kOpenFile, .title = "Import"}, shell);
   if (outcome.changed && !running_) {
     outcome_.clear();
     reasons_.clear();

@@ -35,7 +35,7 @@ class ImportForm {
   void end(Shell& shell, const Status& status);
 
   std::optional<Running> running_;
-  TextField path_;
+  PathField path_;
   std::string outcome_;
   bool failed_ = false;
   std::vector<std::string> reasons_;

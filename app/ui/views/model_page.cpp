@@ -144,7 +144,7 @@ void ModelPage::draw_choice(Frame& frame, const Rect& rect, Shell& shell) {
   const Rect body = {page.x0, page.y0, page.x1, page.y1 - footer};
   if (width >= frame.px(kGoodWidth)) {
     const float split = page.x0 + std::min(frame.px(kList), page.width() * 0.4F);
-    const float y = draw_path(frame, {page.x0, body.y0, split, body.y1});
+    const float y = draw_path(frame, {page.x0, body.y0, split, body.y1}, shell);
     {
       ScrollArea::Inside inside(list_, frame, "model.list", {page.x0, y, split, body.y1});
       const float top = inside.top();
@@ -160,7 +160,7 @@ void ModelPage::draw_choice(Frame& frame, const Rect& rect, Shell& shell) {
     line(frame, {split + inset / 2, body.y0 + frame.px(20)}, {split + inset / 2, body.y1},
          frame.palette.line, frame.fine(1));
   } else {
-    const float y = draw_path(frame, body);
+    const float y = draw_path(frame, body, shell);
     ScrollArea::Inside inside(details_, frame, "model.details",
                               {page.x0, y, page.x1 + inset, body.y1});
     float at = inside.top();
@@ -171,11 +171,12 @@ void ModelPage::draw_choice(Frame& frame, const Rect& rect, Shell& shell) {
   draw_footer(frame, {rect.x0, body.y1, rect.x1, rect.y1}, shell);
 }
 
-float ModelPage::draw_path(Frame& frame, const Rect& rect) {
+float ModelPage::draw_path(Frame& frame, const Rect& rect, Shell& shell) {
   const float top = rect.y0 + frame.px(20);
   const Rect field = {rect.x0, top, rect.x1, top + frame.px(metric::kFieldHeight)};
   const auto outcome =
-      path_.draw(frame, "model.path", field, "A folder, or org/name", Icon::kFolder);
+      path_.draw(frame, "model.path", field, "A folder, or org/name",
+                 {.kind = FileQuestion::Kind::kOpenFolder, .title = "A model's folder"}, shell);
   if (outcome.submitted) open_when_known_ = true;
   if (outcome.changed) {
     open_when_known_ = false;

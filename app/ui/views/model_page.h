@@ -2,10 +2,10 @@
 // Choosing a model and opening it: recent models and those of the Hugging Face cache, whether one
 // fits before it is loaded, how it is to be opened; its loading, and why it could not be.
 //
-// Marks: model.path, model.row.N, model.list_again, model.list; of what is chosen model.name,
-// model.verdict, model.reason, model.use_context, model.look_again, model.details and those of
-// fit_bars.h and model_options.h; model.open, model.close. While loading and after a failure those
-// of model_loading.h.
+// Marks: model.path and its button (path_field.h), model.row.N, model.list_again, model.list; of
+// what is chosen model.name, model.verdict, model.reason, model.use_context, model.look_again,
+// model.details and those of fit_bars.h and model_options.h; model.open, model.close. While loading
+// and after a failure those of model_loading.h.
 
 #include <string>
 #include <vector>
@@ -13,9 +13,9 @@
 #include "app/session/model_choice.h"
 #include "app/ui/views/model_loading.h"
 #include "app/ui/views/model_options.h"
+#include "app/ui/views/path_field.h"
 #include "app/ui/views/shell.h"
 #include "app/ui/widgets/scroll_area.h"
-#include "app/ui/widgets/text_field.h"
 
 namespace octant::ui {
 
@@ -32,7 +32,7 @@ class ModelPage {
  private:
   void begin(Shell& shell);
   void draw_choice(Frame& frame, const Rect& rect, Shell& shell);
-  float draw_path(Frame& frame, const Rect& rect);
+  float draw_path(Frame& frame, const Rect& rect, Shell& shell);
   float draw_rows(Frame& frame, const Rect& area, Shell& shell);
   void draw_row(Frame& frame, const Rect& rect, size_t index);
   float draw_details(Frame& frame, const Rect& area, Shell& shell);
@@ -46,7 +46,7 @@ class ModelPage {
   bool begun_ = false;
   bool opening_ = false;          // a model that was opened here is not ready yet
   bool open_when_known_ = false;  // Enter or a double click, before the verdict is there
-  TextField path_;
+  PathField path_;
   ModelOptions options_;
   std::vector<session::ModelRow> rows_;
   size_t pressed_row_ = 0;

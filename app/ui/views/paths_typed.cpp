@@ -2,6 +2,8 @@
 
 #include <cstdlib>
 #include <ctime>
+#include <system_error>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -9,6 +11,25 @@
 namespace octant::ui {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+bool is_folder(const fs::path& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+// Empty if not even its root is there.
+fs::path nearest_folder(fs::path path) {
+  while (!is_folder(path)) {
+    fs::path above = path.parent_path();
+    if (above == path) return {};
+    path = std::move(above);
+  }
+  return path;
+}
+
+}  // namespace
 
 store::Environment process_environment() {
   return [](const std::string& name) -> std::optional<std::string> {
@@ -36,6 +57,21 @@ fs::path typed_path(std::string_view text, const store::Environment& environment
   const auto home = is_home ? environment("HOME") : std::nullopt;
   if (!home) return fs::path(text);
   return fs::path(*home + std::string(text.substr(1)));
+}
+
+FileQuestion question_for(FileQuestion::Kind kind, std::string_view text,
+                          const store::Environment& environment) {
+  FileQuestion question{.kind = kind, .title = {}, .name = {}, .folder = {}, .parent_window = {}};
+  fs::path path = typed_path(text, environment);
+  if (path.empty()) path = documents_folder(environment);
+  std::error_code ignored;
+  path = fs::absolute(path, ignored);
+  if (kind == FileQuestion::Kind::kSaveFile && !is_folder(path)) {
+    question.name = path.filename().string();
+    path = path.parent_path();
+  }
+  question.folder = nearest_folder(path);
+  return question;
 }
 
 std::string today_text() {

@@ -10,9 +10,11 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/session/workspace.h"
+#include "app/ui/views/path_chooser.h"
 #include "app/ui/widgets/menu.h"
 
 namespace octant::ui {
@@ -28,9 +30,12 @@ struct TransferTarget {
 };
 
 struct Shell {
-  explicit Shell(session::Workspace& the_workspace) : workspace(the_workspace) {}
+  // `wake` draws the window again; called by other threads.
+  Shell(session::Workspace& the_workspace, std::function<void()> wake)
+      : workspace(the_workspace), paths(std::move(wake)) {}
 
   session::Workspace& workspace;
+  PathChooser paths;
   Page page = Page::kChat;
   Side side = Side::kDashboard;
   TransferTarget transfer;

@@ -41,7 +41,7 @@ Status run_window(store::HistoryStore history, const AppOptions& options) {
   process.on_news = [&host = *host] { host.wake(); };
   session::Workspace workspace(std::move(history), process);
   if (options.model) workspace.open_model(*options.model, options.model_name);
-  Shell shell(workspace);
+  Shell shell(workspace, [&host = *host] { host.wake(); });
   if (!options.model) shell.page = Page::kModel;
   shell.close_window = [&host = *host] { host.stop(); };
   AppView view(shell, *host);
