@@ -92,6 +92,7 @@ ReplAction open_conversation(const Call& call) {
   if (const Status status = session.open(*taken); !status.ok()) return refuse(call, status);
   call.state.last_done.reset();
   call.services.out << opened_text(session.conversation(), session.path());
+  if (!session.options_problem().empty()) print_reason(call.services, session.options_problem());
   return ReplAction::kPrompt;
 }
 

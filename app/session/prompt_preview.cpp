@@ -55,6 +55,7 @@ void PromptPreview::clear() {
   shown_of_ = Of::kNothing;
   counted_question_.reset();
   counted_.reset();
+  counted_of_.reset();
 }
 
 PromptPreview::Question PromptPreview::question(std::string_view composer_text, bool next) const {
@@ -106,7 +107,10 @@ void PromptPreview::take_shown(const Question& question, Result<api::Prompt> pro
   if (!prompt.ok()) return;
   shown_ = std::make_shared<const api::Prompt>(std::move(prompt).value());
   // The meter asks the same where something was typed.
-  if (question.next && question == counted_question_) counted_ = std::ssize(shown_->tokens);
+  if (question.next && question == counted_question_) {
+    counted_ = std::ssize(shown_->tokens);
+    counted_of_ = question;
+  }
 }
 
 bool PromptPreview::is_working() const {
@@ -120,11 +124,23 @@ std::optional<int64_t> PromptPreview::tokens_with(std::string_view composer_text
   // While an answer is on its way the conversation's last words are not known yet.
   if (now.running && counted_) return counted_;
   counted_question_ = now;
-  if (now == wanted_) return counted_;  // the panel's answer will do
-  ask(now, kCount, [this](Result<api::Prompt> prompt) {
-    if (prompt.ok()) counted_ = std::ssize(prompt->tokens);
+  if (now == wanted_) {  // the panel's answer will do, or does already
+    if (!background_.is_busy(kShow) && shown_ != nullptr) {
+      counted_ = std::ssize(shown_->tokens);
+      counted_of_ = now;
+    }
+    return counted_;
+  }
+  ask(now, kCount, [this, now](Result<api::Prompt> prompt) {
+    if (!prompt.ok()) return;
+    counted_ = std::ssize(prompt->tokens);
+    counted_of_ = now;
   });
   return counted_;
+}
+
+bool PromptPreview::is_counted(std::string_view composer_text) const {
+  return counted_of_ == question(composer_text, true);
 }
 
 std::optional<int64_t> PromptPreview::max_context() const {

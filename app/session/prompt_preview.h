@@ -46,6 +46,8 @@ class PromptPreview {
   // Asks for the prompt of the next answer if something was typed; without, or while an answer is
   // on its way, for that of the last one. Cheap while nothing has changed.
   void show(std::string_view composer_text);
+  // The panel is closed: nothing is made for it any more.
+  void hide() { wanted_.reset(); }
   // The latest that is ready; nullptr if there is none.
   const std::shared_ptr<const api::Prompt>& prompt() const { return shown_; }
   Of of() const { return shown_of_; }
@@ -60,6 +62,8 @@ class PromptPreview {
   // the number follows the typing by some milliseconds. Nothing before the first one, and without a
   // model.
   std::optional<int64_t> tokens_with(std::string_view composer_text);
+  // Whether that count is the one of this text, and not of one typed before.
+  bool is_counted(std::string_view composer_text) const;
   // What the engine takes; nothing without a model.
   std::optional<int64_t> max_context() const;
 
@@ -100,7 +104,8 @@ class PromptPreview {
 
   std::optional<Question> counted_question_;  // the meter's last
   std::optional<int64_t> counted_;
-  Background background_;  // last: its jobs use the codec
+  std::optional<Question> counted_of_;  // what counted_ is of
+  Background background_;               // last: its jobs use the codec
 };
 
 }  // namespace octant::session

@@ -91,19 +91,39 @@ void Session::abandon_answer() {
   write_due(Clock::now());
 }
 
+// Of the answer on its way nothing is wanted any more; its writer goes with it.
+void Session::drop_answer() {
+  engine_->cancel(request_);
+  request_ = 0;  // its events are nobody's
+  running_.reset();
+}
+
 void Session::begin_new() {
   conversation_ = {};
   options_ = {};
+  options_problem_.clear();
+  reload_problem_.clear();
   path_.clear();
   ++path_revision_;
 }
 
 Status Session::open(int64_t conversation_id) {
   ASSIGN_OR_RETURN(store::Conversation conversation, history_.conversation(conversation_id));
-  ASSIGN_OR_RETURN(const api::GenerateOptions options,
-                   options_from_json(conversation.settings_json));
+  const Result<api::GenerateOptions> options = options_from_json(conversation.settings_json);
   conversation_ = std::move(conversation);
-  options_ = options;
+  options_ = options.ok() ? *options : api::GenerateOptions{};
+  options_problem_.clear();
+  if (!options.ok()) {
+    options_problem_ = "its settings are not taken: " + std::string(options.status().message());
+  }
+  return reload_path();
+}
+
+Status Session::open_at(int64_t conversation_id, int64_t message_id) {
+  RETURN_IF_ERROR(open(conversation_id));
+  if (place_on_path(message_id).ok()) return {};
+  ASSIGN_OR_RETURN(const int64_t leaf, history_.newest_leaf(message_id));
+  RETURN_IF_ERROR(history_.set_active_leaf(leaf));
   return reload_path();
 }
 
@@ -136,6 +156,7 @@ Status Session::require_idle() const {
 Status Session::reload_path() {
   if (conversation_.id == 0) return {};
   ASSIGN_OR_RETURN(path_, history_.active_path(conversation_.id));
+  reload_problem_.clear();
   ++path_revision_;
   // What could not be written yet stays on the screen.
   for (const std::unique_ptr<AnswerWriter>& writer : writers_) {
@@ -150,6 +171,12 @@ Status Session::reload_path() {
     message.stats = writer->ended()->stats;
   }
   return {};
+}
+
+// For where nobody takes a failure: what is shown stays as it was, and history_problem() says why.
+void Session::reload_path_or_say() {
+  const Status status = reload_path();
+  if (!status.ok()) reload_problem_ = status.message();
 }
 
 Result<size_t> Session::place_on_path(int64_t message_id) const {
@@ -170,10 +197,7 @@ Status Session::send(std::string_view text) {
                                                    .settings_json = to_json(options_)}));
     ASSIGN_OR_RETURN(conversation_, history_.conversation(id));
   }
-  // A question that got no answer is replaced by the new one: two in a row fit no chat format.
-  size_t end = path_.size();
-  if (end > 0 && is_empty_answer(path_[end - 1].message)) --end;
-  if (end > 0 && path_[end - 1].message.role == store::Role::kUser) --end;
+  const size_t end = end_of_answered();
   const int64_t parent = end == 0 ? 0 : path_[end - 1].message.id;
   const Result<int64_t> id = history_.add_user_message(conversation_.id, parent, text);
   if (!id.ok() && is_first) {
@@ -219,10 +243,17 @@ std::vector<api::Message> Session::prompt_up_to(size_t end) const {
   return messages;
 }
 
+// How much of the path stays when the next message comes. A question that got no answer is replaced
+// by it: two in a row fit no chat format.
+size_t Session::end_of_answered() const {
+  size_t end = path_.size();
+  if (end > 0 && is_empty_answer(path_[end - 1].message)) --end;
+  if (end > 0 && path_[end - 1].message.role == store::Role::kUser) --end;
+  return end;
+}
+
 std::vector<api::Message> Session::next_prompt(std::string_view text) const {
-  // As send() does: a question that got no answer is replaced.
-  const bool replaces = !path_.empty() && path_.back().message.role == store::Role::kUser;
-  std::vector<api::Message> messages = prompt_up_to(path_.size() - (replaces ? 1 : 0));
+  std::vector<api::Message> messages = prompt_up_to(end_of_answered());
   messages.push_back({api::Role::kUser, std::string(text)});
   return messages;
 }
@@ -312,8 +343,7 @@ void Session::stop() {
 void Session::abandon() {
   if (!running_) return;
   abandon_answer();
-  const Status status = reload_path();
-  if (!status.ok()) history_problem_ = status.message();
+  reload_path_or_say();
 }
 
 Status Session::show_version(int64_t message_id, int32_t step) {
@@ -340,11 +370,8 @@ Changes Session::poll(std::chrono::milliseconds timeout) {
     }
   }
   write_due(Clock::now());
-  if (changes.ended) {
-    // What is shown is what is kept. A failure is told where the writing failed.
-    const Status status = reload_path();
-    if (!status.ok()) history_problem_ = status.message();
-  }
+  // What is shown is what is kept.
+  if (changes.ended || !reload_problem_.empty()) reload_path_or_say();
   return changes;
 }
 
@@ -448,8 +475,11 @@ void Session::write_due(Clock::time_point now) {
   history_problem_.clear();
   std::erase_if(writers_, [&](const std::unique_ptr<AnswerWriter>& writer) {
     const Result<bool> done = writer->write(now);
-    // Its conversation was deleted meanwhile: there is nothing to keep it in.
-    if (done.status().code() == StatusCode::kNotFound) return true;
+    // Its conversation was deleted for good meanwhile: there is nothing to keep it in.
+    if (done.status().code() == StatusCode::kNotFound) {
+      if (running_ && running_->message_id == writer->message_id()) drop_answer();
+      return true;
+    }
     if (!done.ok()) history_problem_ = done.status().message();
     return done.ok() && done.value();
   });

@@ -71,7 +71,13 @@ class Session {
 
   // Nothing is open any more: the next message begins a new conversation.
   void begin_new();
+  // Options that cannot be read, of a newer version or an import, do not close its text away: the
+  // defaults hold then, and options_problem() says so.
   Status open(int64_t conversation_id);
+  // Where that message is, also if another version of it was shown last.
+  Status open_at(int64_t conversation_id, int64_t message_id);
+  // One line, or empty: of the open conversation.
+  const std::string& options_problem() const { return options_problem_; }
   // Its title, tags and the like were changed in the history.
   Status reload_conversation();
   // 0 before the first message of a new one.
@@ -124,8 +130,11 @@ class Session {
   // Of the last answer that ended: how, and what the engine told of it, to its last character.
   const std::optional<api::DoneEvent>& last_done() const { return last_done_; }
   const std::optional<RunningAnswer>& last_answer() const { return last_answer_; }
-  // One line, or empty: why the last words are not on the disk yet.
-  const std::string& history_problem() const { return history_problem_; }
+  // One line, or empty: why the last words are not on the disk yet, or what is shown is not what
+  // the disk has.
+  const std::string& history_problem() const {
+    return history_problem_.empty() ? reload_problem_ : history_problem_;
+  }
   // One line: the engine takes nothing any more. Empty while it does.
   const std::string& engine_problem() const { return engine_problem_; }
 
@@ -138,7 +147,9 @@ class Session {
   Status require_idle() const;
   Status answer_to(int64_t user_message_id);
   Status reload_path();
+  void reload_path_or_say();
   Result<size_t> place_on_path(int64_t message_id) const;
+  size_t end_of_answered() const;
   std::vector<api::Message> prompt_up_to(size_t end) const;
   store::AnswerStats stats_of(const api::DoneEvent& done) const;
   std::optional<store::ExpertHistogram> histogram_of(const api::DoneEvent& done) const;
@@ -150,6 +161,7 @@ class Session {
   void take(const api::LoadProgress&, Changes&) {}
   void take(const api::StepEvent&, Changes&) {}
   void abandon_answer();
+  void drop_answer();
   void finish(const api::DoneEvent& done);
   void write_due(Clock::time_point now);
 
@@ -172,7 +184,9 @@ class Session {
   std::vector<std::unique_ptr<AnswerWriter>> writers_;
   std::optional<api::DoneEvent> last_done_;
   std::optional<RunningAnswer> last_answer_;
+  std::string options_problem_;
   std::string history_problem_;
+  std::string reload_problem_;
   std::string engine_problem_;
 };
 

@@ -91,7 +91,15 @@ void Workspace::begin_new() {
 }
 
 void Workspace::open(int64_t conversation_id) {
-  report(session_.open(conversation_id));
+  if (report(session_.open(conversation_id))) say_what_is_odd();
+}
+
+void Workspace::open_at(int64_t conversation_id, int64_t message_id) {
+  if (report(session_.open_at(conversation_id, message_id))) say_what_is_odd();
+}
+
+void Workspace::say_what_is_odd() {
+  if (!session_.options_problem().empty()) report(corrupt(session_.options_problem()));
 }
 
 void Workspace::rename(int64_t conversation_id, std::string_view title) {
@@ -127,21 +135,29 @@ void Workspace::remove_message(int64_t message_id) {
   });
 }
 
+// A message may be kept although it got no answer.
+bool Workspace::asked_with(std::string_view text, uint64_t path_before) const {
+  if (session_.path().empty() || session_.path_revision() == path_before) return false;
+  const store::Message& last = session_.path().back().message;
+  return last.role == store::Role::kUser && last.content == text;
+}
+
 bool Workspace::send(std::string_view text) {
-  const int64_t path_before = std::ssize(session_.path());
+  const uint64_t path_before = session_.path_revision();
   session_.set_record_routing(preferences_.record_routing);
   const Status status = session_.send(text);
   report(status);
   list_again();
-  // The message may be kept although it got no answer.
-  return status.ok() || std::ssize(session_.path()) > path_before;
+  return status.ok() || asked_with(text, path_before);
 }
 
 bool Workspace::edit(int64_t message_id, std::string_view text) {
+  const uint64_t path_before = session_.path_revision();
   session_.set_record_routing(preferences_.record_routing);
-  const bool done = report(session_.edit(message_id, text));
+  const Status status = session_.edit(message_id, text);
+  report(status);
   list_again();
-  return done;
+  return status.ok() || asked_with(text, path_before);
 }
 
 void Workspace::regenerate(int64_t message_id) {

@@ -85,6 +85,8 @@ class Workspace {
   void list_again();
   void begin_new();
   void open(int64_t conversation_id);
+  // Where that message is.
+  void open_at(int64_t conversation_id, int64_t message_id);
   void rename(int64_t conversation_id, std::string_view title);
   // Says so, with an undo.
   void remove_conversation(int64_t conversation_id);
@@ -116,6 +118,8 @@ class Workspace {
 
  private:
   void watch_answer();
+  void say_what_is_odd();
+  bool asked_with(std::string_view text, uint64_t path_before) const;
 
   store::HistoryStore history_;
   engine_process::ProcessOptions process_;

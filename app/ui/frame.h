@@ -44,7 +44,7 @@ struct Frame {
 
   PixelSize size;
   double now = 0;      // seconds; compare only with other frames' now
-  bool still = false;  // nothing blinks: a script is looking
+  bool still = false;  // nothing blinks: a script is looking, or the person wants it so
   bool inert = false;  // what is drawn now lies behind a menu: it can be seen, and nothing more
 
   // What the frame wants of the host.

@@ -158,7 +158,7 @@ void Host::draw_frame(View& view) {
               .fills = fills_,
               .size = size,
               .now = now,
-              .still = script_.has_value()};
+              .still = still_ || script_.has_value()};
   begin_root_window(frame.size);
   view.draw(frame);
   tooltip_.draw(frame);

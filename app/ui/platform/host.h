@@ -67,6 +67,9 @@ class Host {
   // A factor on top of the desktop's scale: Ctrl + and Ctrl -.
   void set_zoom(float zoom) { zoom_ = zoom; }
 
+  // Nothing blinks or pulses; always so while a script is looking.
+  void set_still(bool still) { still_ = still; }
+
   // One line about fonts that are missing; empty if none is.
   const std::string& font_warning() const { return font_warning_; }
   // Drawn by the processor instead of a GPU.
@@ -90,6 +93,7 @@ class Host {
   const Palette* palette_;
   std::optional<float> fixed_scale_;
   float zoom_ = 1;
+  bool still_ = false;
   std::optional<ScriptRunner> script_;
   std::string font_warning_;
   bool software_ = false;

@@ -18,12 +18,14 @@ constexpr float kWideWindow = 1500;
 
 AppView::AppView(Shell& shell, Host& host) : shell_(shell), host_(host) {
   if (!shell_.workspace.preferences().dashboard) shell_.side = Side::kNone;
+  if (!host_.font_warning().empty()) shell_.workspace.say(host_.font_warning());
 }
 
 void AppView::follow_preferences() {
   const session::Preferences& wanted = shell_.workspace.preferences();
   host_.set_palette(wanted.light ? kLight : kDark);
   host_.set_zoom(wanted.zoom);
+  host_.set_still(wanted.reduced_motion);
   if (wanted.dashboard == (shell_.side == Side::kDashboard)) return;
   if (shell_.side == Side::kPrompt) return;
   session::Preferences changed = wanted;
@@ -47,6 +49,7 @@ void AppView::draw(Frame& frame) {
     if (shell_.on_choice) shell_.on_choice(*chosen);
     frame.wake_no_later_than(frame.now);
   }
+  had_caret_ = frame.caret.has_value();
   follow_preferences();
 }
 
@@ -67,15 +70,17 @@ void AppView::draw_window(Frame& frame) {
       shell_.unfolded_narrow = false;
     }
   }
-  sidebar_.draw(frame, {0, 0, sidebar, height}, shell_, [this](int64_t found) {
+  sidebar_.draw(frame, {0, 0, sidebar, height}, shell_, [this, &frame](int64_t found) {
     shell_.page = Page::kChat;
     if (found != 0) chat_.reveal(found);
+    frame.focus.give("composer");
   });
   const Rect middle = {sidebar, 0, width - side, height};
+  if (shell_.side != Side::kPrompt || side == 0) shell_.workspace.prompt_preview().hide();
   if (side > 0) draw_side(frame, {width - side, 0, width, height});
   const float head = frame.px(Header::kHeight);
   header_.draw(frame, {middle.x0, 0, middle.x1, head}, shell_);
-  const float banners = notices_.banner_height(frame, shell_);
+  const float banners = notices_.banner_height(frame, middle.width(), shell_);
   notices_.draw_banners(frame, {middle.x0, head, middle.x1, head + banners}, shell_);
   draw_page(frame, {middle.x0, head + banners, middle.x1, height});
 }
@@ -83,6 +88,8 @@ void AppView::draw_window(Frame& frame) {
 void AppView::draw_page(Frame& frame, const Rect& rect) {
   float bottom = rect.y1 - frame.px(16);
   if (shell_.page == Page::kChat) {
+    // Whoever types without having clicked anywhere means the composer.
+    if (frame.focus.has("") && !frame.inert) frame.focus.give("composer");
     const Rect column = ChatPage::column(frame, rect);
     const float wanted = composer_.height(frame, column.width());
     const float top = rect.y1 - frame.px(kAboveEdge) - wanted;
@@ -123,12 +130,6 @@ void AppView::take_shortcuts(Frame& frame) {
   const auto toggle_page = [this](Page page) {
     shell_.page = shell_.page == page ? Page::kChat : page;
   };
-  const auto last_answer = [&]() -> const store::Message* {
-    for (auto shown = session.path().rbegin(); shown != session.path().rend(); ++shown) {
-      if (shown->message.role == store::Role::kAssistant) return &shown->message;
-    }
-    return nullptr;
-  };
   switch (*action) {
     case Action::kNewChat:
       workspace.begin_new();
@@ -139,13 +140,12 @@ void AppView::take_shortcuts(Frame& frame) {
       sidebar_.focus_search(frame, shell_);
       break;
     case Action::kRegenerate:
-      if (!session.path().empty()) workspace.regenerate(session.path().back().message.id);
+      if (shell_.page == Page::kChat && !session.path().empty()) {
+        workspace.regenerate(session.path().back().message.id);
+      }
       break;
     case Action::kCopyAnswer:
-      if (const store::Message* answer = last_answer()) {
-        frame.surface.set_clipboard(answer->content);
-        workspace.say("Copied the last answer");
-      }
+      copy_last_answer(frame);
       break;
     case Action::kEditLast:
       edit_last(frame);
@@ -195,6 +195,19 @@ void AppView::take_shortcuts(Frame& frame) {
   frame.wake_no_later_than(frame.now);
 }
 
+void AppView::copy_last_answer(Frame& frame) {
+  const session::Session& session = shell_.workspace.session();
+  for (auto shown = session.path().rbegin(); shown != session.path().rend(); ++shown) {
+    if (shown->message.role != store::Role::kAssistant) continue;
+    const bool growing = session.running() && session.running()->message_id == shown->message.id;
+    const std::string& text = growing ? session.running()->content : shown->message.content;
+    if (text.empty()) return;
+    frame.surface.set_clipboard(text);
+    shell_.workspace.say(growing ? "Copied what there is of the answer" : "Copied the last answer");
+    return;
+  }
+}
+
 void AppView::edit_last(Frame& frame) {
   const session::Session& session = shell_.workspace.session();
   if (shell_.page != Page::kChat || !frame.focus.has("composer") || !composer_.empty() ||
@@ -211,9 +224,9 @@ void AppView::edit_last(Frame& frame) {
 void AppView::stop_or_close(Frame& frame) {
   if (shell_.page == Page::kSettings || shell_.page == Page::kTransfer ||
       shell_.page == Page::kShortcuts) {
-    // They know whether it was for a field of theirs.
+    // Their frame closes them, unless a field has the caret.
   } else if (shell_.page != Page::kChat) {
-    shell_.page = Page::kChat;
+    if (!had_caret_) shell_.page = Page::kChat;
   } else if (composer_.is_editing()) {
     composer_.give_up_edit();
   } else if (frame.focus.has("search") || shell_.renaming) {
@@ -225,7 +238,12 @@ void AppView::stop_or_close(Frame& frame) {
 
 bool AppView::may_close() {
   composer_.keep_draft(shell_);
-  return true;
+  const std::string& problem = shell_.workspace.session().history_problem();
+  if (problem.empty() || warned_of_ == problem) return true;
+  warned_of_ = problem;
+  shell_.workspace.report(io_error("Not everything is on the disk yet: " + problem +
+                                   ". Close again to leave without it"));
+  return false;
 }
 
 }  // namespace octant::ui

@@ -31,6 +31,7 @@ class AppView final : public View {
   void draw_page(Frame& frame, const Rect& rect);
   void draw_side(Frame& frame, const Rect& rect);
   void take_shortcuts(Frame& frame);
+  void copy_last_answer(Frame& frame);
   void edit_last(Frame& frame);
   void stop_or_close(Frame& frame);
   void follow_preferences();
@@ -48,6 +49,8 @@ class AppView final : public View {
   NoticeBar notices_;
   Dashboard dashboard_;
   PromptPanel prompt_;
+  bool had_caret_ = false;  // a field was typed in, in the last frame
+  std::string warned_of_;   // what closing the window would lose, as it was said
 };
 
 }  // namespace octant::ui

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "app/ui/draw.h"
 #include "app/ui/text/copy.h"
@@ -52,9 +53,8 @@ void ChatPage::follow_path(Shell& shell) {
     conversation_ = session.conversation_id();
     scroll_.scroll_to_end();
   }
-  selection_.clear();
   next_idle_ = 0;
-  rows_.clear();
+  const std::vector<Row> before = std::exchange(rows_, {});
   std::set<int64_t> kept;
   for (const store::PathMessage& shown : session.path()) {
     std::unique_ptr<MessageView>& view = views_[shown.message.id];
@@ -64,6 +64,16 @@ void ChatPage::follow_path(Shell& shell) {
     rows_.push_back({.id = shown.message.id, .view = view.get()});
   }
   std::erase_if(views_, [&](const auto& view) { return !kept.contains(view.first); });
+  // What is selected stays so while messages only come behind it.
+  const auto same_id = [](const Row& a, const Row& b) { return a.id == b.id; };
+  if (before.size() > rows_.size() ||
+      !std::equal(before.begin(), before.end(), rows_.begin(), same_id)) {
+    selection_.clear();
+  }
+  // Who asks wants to see the answer.
+  const bool asked = !rows_.empty() && running_of(shell, rows_.size() - 1) != nullptr;
+  const bool is_new = before.empty() || (asked && before.back().id != rows_.back().id);
+  if (asked && is_new) scroll_.scroll_to_end();
 }
 
 const session::RunningAnswer* ChatPage::running_of(const Shell& shell, size_t row) const {
@@ -226,7 +236,6 @@ void ChatPage::act(Frame& frame, const MessageAction& action, Shell& shell,
       break;
     case Kind::kRegenerate:
       workspace.regenerate(action.message_id);
-      scroll_.scroll_to_end();
       break;
     case Kind::kContinue:
       workspace.continue_answer(action.message_id);
@@ -253,12 +262,17 @@ void ChatPage::draw_empty(Frame& frame, const Rect& rect, Shell& shell) {
   draw_icon(frame, Icon::kSpark, {rect.centre().x, y}, 26, frame.palette.accent, 1.6F);
   const session::Workspace& workspace = shell.workspace;
   const bool ready = workspace.is_ready();
+  const bool opens =
+      workspace.has_model() && workspace.condition().state == engine_process::EngineState::kLoading;
   label(frame, {rect.x0, y + frame.px(28), rect.x1, y + frame.px(64)},
-        ready ? "What shall it be?" : "No model is open", type::kHeading1, frame.palette.text,
-        Align::kCentre);
+        ready   ? "What shall it be?"
+        : opens ? "The model is being loaded"
+                : "No model is open",
+        type::kHeading1, frame.palette.text, Align::kCentre);
   const std::string below =
       ready ? workspace.model_name() + " is listening. Every token shows which experts it went to."
-            : "Choose one to begin. Conversations can be read without.";
+      : opens ? "What you write meanwhile waits here. Conversations can be read."
+              : "Choose one to begin. Conversations can be read without.";
   label(frame, {rect.x0, y + frame.px(64), rect.x1, y + frame.px(88)}, below, type::kUi,
         frame.palette.muted, Align::kCentre);
 }

@@ -25,7 +25,6 @@ class ChatPage {
   // Where the text's column stands in `rect`.
   static Rect column(const Frame& frame, const Rect& rect);
 
-  void scroll_to_end() { scroll_.scroll_to_end(); }
   // A message that a search found.
   void reveal(int64_t message_id) { wanted_ = message_id; }
 

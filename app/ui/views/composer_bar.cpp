@@ -13,9 +13,19 @@
 namespace octant::ui {
 namespace {
 
-constexpr float kHint = 30;          // below the composer
-constexpr float kBanner = 30;        // above it, while a message is written anew
-constexpr double kDraftAfter = 1.5;  // seconds without typing until a draft is written down
+constexpr float kHint = 30;           // below the composer
+constexpr float kBanner = 30;         // above it, while a message is written anew
+constexpr double kDraftAfter = 1.5;   // seconds without typing until a draft is written down
+constexpr double kTryAgainAfter = 5;  // seconds, while the disk is full
+
+// What is typed for a conversation that is not there yet.
+constexpr std::string_view kNewDraft = "new_chat_draft";
+
+std::string draft_of(const store::Conversation& open, store::HistoryStore& history) {
+  if (open.id != 0) return open.draft_text;
+  const auto kept = history.setting(kNewDraft);
+  return kept.ok() ? kept->value_or("") : "";
+}
 
 }  // namespace
 
@@ -36,24 +46,38 @@ void ComposerBar::give_up_edit() {
 }
 
 void ComposerBar::keep_draft(Shell& shell) {
-  if (conversation_ <= 0 || shell.workspace.history().is_read_only()) return;
-  const std::string text = is_editing() ? laid_aside_ : composer_.text();
+  store::HistoryStore& history = shell.workspace.history();
+  if (conversation_ < 0 || history.is_read_only()) return;
+  const std::string text = draft();
   if (text == kept_) return;
+  const Status status = conversation_ != 0 ? history.set_draft(conversation_, text)
+                        : text.empty()     ? history.remove_setting(kNewDraft)
+                                           : history.set_setting(kNewDraft, text);
   // The conversation may have been deleted meanwhile.
-  const Status status = shell.workspace.history().set_draft(conversation_, text);
-  if (status.code() != StatusCode::kNotFound) shell.workspace.report(status);
+  if (status.code() != StatusCode::kNotFound && !shell.workspace.report(status)) return;
   kept_ = text;
+}
+
+void ComposerBar::leave_conversation(Shell& shell) {
+  keep_draft(shell);
+  edits_.erase(conversation_);
+  if (is_editing()) edits_[conversation_] = {edited_, composer_.text()};
+  edited_ = 0;
+  laid_aside_.clear();
 }
 
 void ComposerBar::follow_conversation(Shell& shell, double now) {
   const store::Conversation& open = shell.workspace.session().conversation();
   if (open.id != conversation_) {
-    keep_draft(shell);
-    edited_ = 0;
-    laid_aside_.clear();
+    leave_conversation(shell);
     conversation_ = open.id;
-    kept_ = open.draft_text;
-    composer_.set_text(open.draft_text);
+    kept_ = draft_of(open, shell.workspace.history());
+    composer_.set_text(kept_);
+    if (const auto edit = edits_.find(conversation_); edit != edits_.end()) {
+      laid_aside_ = kept_;
+      edited_ = edit->second.message_id;
+      composer_.set_text(edit->second.text);
+    }
     seen_ = composer_.text();
   }
   const std::string text = composer_.text();
@@ -61,12 +85,16 @@ void ComposerBar::follow_conversation(Shell& shell, double now) {
     seen_ = text;
     typed_at_ = now;
   }
-  if (now - typed_at_ >= kDraftAfter) keep_draft(shell);
+  if (now - typed_at_ < kDraftAfter || now < try_again_at_) return;
+  keep_draft(shell);
+  if (draft() != kept_) try_again_at_ = now + kTryAgainAfter;
 }
 
 void ComposerBar::draw(Frame& frame, const Rect& rect, Shell& shell) {
   follow_conversation(shell, frame.now);
-  if (seen_ != kept_) frame.wake_no_later_than(typed_at_ + kDraftAfter);
+  if (draft() != kept_ && !shell.workspace.history().is_read_only()) {
+    frame.wake_no_later_than(std::max(typed_at_ + kDraftAfter, try_again_at_));
+  }
   Rect box = {rect.x0, rect.y0, rect.x1, rect.y1 - frame.px(kHint)};
   if (is_editing()) {
     draw_banner(frame, {box.x0, box.y0, box.x1, box.y0 + frame.px(kBanner)});
@@ -126,14 +154,14 @@ void ComposerBar::draw_footer(Frame& frame, const Rect& footer, Shell& shell) {
   draw_meter(frame, {x, footer.y0, centre.x - frame.px(28), footer.y1}, shell);
   const bool here =
       session.running() && session.running()->conversation_id == session.conversation_id();
-  if (session.running() && composer_.empty()) {
+  if (session.running()) {
     if (round_button(frame, "stop", centre, 32, Icon::kStop, ButtonKind::kPrimary,
                      here ? "Stop (Esc)" : "Stop the answer in the other conversation")) {
       session.stop();
     }
     return;
   }
-  const bool can_send = !composer_.empty() && workspace.is_ready() && !session.running();
+  const bool can_send = !composer_.empty() && workspace.is_ready();
   if (round_button(frame, "send", centre, 32, Icon::kSend, ButtonKind::kPrimary, "Send (Enter)",
                    can_send)) {
     if (const auto text = composer_.take()) send(*text, shell);
@@ -156,18 +184,22 @@ void ComposerBar::send(const std::string& text, Shell& shell) {
   session::Workspace& workspace = shell.workspace;
   if (!workspace.is_ready() || workspace.session().running()) {
     workspace.say(workspace.session().running() ? "An answer is on its way: stop it first"
-                                                : "The model is not ready yet");
+                  : workspace.has_model()       ? "The model is not ready yet"
+                                                : "No model is open: choose one first (Ctrl+O)");
     composer_.set_text(text);
     return;
   }
   const std::optional<int64_t> tokens = workspace.prompt_preview().tokens_with(text);
   const std::optional<int64_t> most = workspace.prompt_preview().max_context();
-  if (!is_editing() && tokens && most && *tokens >= *most) {
+  // A count that is not ready is the engine's to make.
+  const bool is_counted = workspace.prompt_preview().is_counted(text);
+  if (!is_editing() && is_counted && tokens && most && *tokens >= *most) {
     workspace.say("The prompt would have " + with_thousands(*tokens) + " tokens, and the context " +
                   "ends at " + with_thousands(*most) + ": shorten it, or begin a new chat");
     composer_.set_text(text);
     return;
   }
+  const bool was_new = conversation_ == 0;
   const bool done = is_editing() ? workspace.edit(edited_, text) : workspace.send(text);
   if (!done) {
     conversation_ = workspace.session().conversation_id();
@@ -177,6 +209,7 @@ void ComposerBar::send(const std::string& text, Shell& shell) {
   if (is_editing()) give_up_edit();
   // A new conversation got its number with its first message; its draft went with the message.
   conversation_ = workspace.session().conversation_id();
+  if (was_new && !kept_.empty()) workspace.report(workspace.history().remove_setting(kNewDraft));
   kept_.clear();
 }
 

@@ -3,6 +3,7 @@
 // button that sends or stops. Also where a message is written anew.
 
 #include <cstdint>
+#include <map>
 #include <string>
 
 #include "app/ui/views/shell.h"
@@ -25,6 +26,9 @@ class ComposerBar {
   void keep_draft(Shell& shell);
 
  private:
+  // What would be typed if no message were written anew.
+  std::string draft() const { return is_editing() ? laid_aside_ : composer_.text(); }
+  void leave_conversation(Shell& shell);
   void follow_conversation(Shell& shell, double now);
   void draw_footer(Frame& frame, const Rect& footer, Shell& shell);
   // How much of the context the prompt would take; right of it stands the button.
@@ -34,10 +38,17 @@ class ComposerBar {
 
   Composer composer_;
   int64_t conversation_ = -1;
-  int64_t edited_ = 0;      // the message that is written anew; 0: none
+  int64_t edited_ = 0;  // the message that is written anew; 0: none
+  // Of conversations that were left meanwhile.
+  struct Edit {
+    int64_t message_id = 0;
+    std::string text;
+  };
+  std::map<int64_t, Edit> edits_;
   std::string laid_aside_;  // what was typed before that
   std::string kept_;        // the draft as the history has it
   double typed_at_ = 0;
+  double try_again_at_ = 0;  // after a draft could not be written
   std::string seen_;
 };
 

@@ -77,8 +77,11 @@ void Header::draw_title(Frame& frame, const Rect& rect, Shell& shell) {
     const Rect field = {rect.x0 - frame.px(8), rect.centre().y - height / 2,
                         std::min(rect.x1, rect.x0 + frame.px(420)), rect.centre().y + height / 2};
     const auto outcome = title_.draw(frame, "title.edit", field, "Title");
-    if (outcome.submitted) workspace.rename(open.id, title_.text());
-    if (outcome.submitted || outcome.cancelled || !frame.focus.has("title.edit")) {
+    const bool left = !outcome.cancelled && !frame.focus.has("title.edit");
+    if (outcome.submitted || (left && title_.text() != open.title)) {
+      workspace.rename(open.id, title_.text());
+    }
+    if (outcome.submitted || outcome.cancelled || left) {
       renamed_ = 0;
       shell.renaming = false;
       frame.wake_no_later_than(frame.now);

@@ -347,6 +347,11 @@ std::optional<MessageAction> MessageView::draw_foot(Frame& frame, const Rect& ro
     button("delete", Icon::kTrash, "Delete from here on", Kind::kDelete, place.can_ask);
     button("copy", Icon::kCopy, "Copy", Kind::kCopy);
     button("edit", Icon::kPencil, "Edit and ask again", Kind::kEdit, place.can_ask);
+    // A question that was refused, or whose answer was deleted.
+    if (place.is_last) {
+      button("regenerate", Icon::kRefresh, "Ask for an answer (Ctrl+R)", Kind::kRegenerate,
+             place.can_ask);
+    }
     versions();
   }
   return wanted;

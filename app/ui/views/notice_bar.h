@@ -9,7 +9,7 @@ namespace octant::ui {
 class NoticeBar {
  public:
   // Pixels that the banners want at the top of the page.
-  float banner_height(const Frame& frame, const Shell& shell) const;
+  float banner_height(Frame& frame, float width, const Shell& shell) const;
   void draw_banners(Frame& frame, const Rect& rect, Shell& shell);
   // Above everything else, its lower end at `bottom`.
   void draw_notice(Frame& frame, const Rect& area, float bottom, Shell& shell);

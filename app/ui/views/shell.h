@@ -44,8 +44,11 @@ struct Shell {
   bool unfolded_narrow = false;  // the sidebar is wanted in a window that is too narrow for it
   std::function<void()> close_window;
 
-  // Shown, or not if it was.
-  void toggle_side(Side wanted) { side = side == wanted ? Side::kNone : wanted; }
+  // Shown, or not if it was. Behind the exact prompt stands what was there before it.
+  void toggle_side(Side wanted) {
+    const bool has_dashboard = wanted == Side::kPrompt && workspace.preferences().dashboard;
+    side = side != wanted ? wanted : has_dashboard ? Side::kDashboard : Side::kNone;
+  }
 
   // The one menu that can be open. `on_choice` gets the chosen item's name.
   Menu menu;
