@@ -80,19 +80,24 @@ Result<ListPage> HistoryStore::list_conversations(const ListQuery& query) {
   constexpr int64_t kNewest = std::numeric_limits<int64_t>::max();
   const ListQuery::Position after =
       query.after.value_or(ListQuery::Position{true, kNewest, kNewest});
+  // A folder is looked up in its own index and sorted; without the "+" SQLite would walk the whole
+  // sidebar for it, since that index is in order. Those in no folder are most, so for them it may.
+  const bool in_one_folder = query.folder && !query.folder->empty();
   ASSIGN_OR_RETURN(Statement statement,
-                   database_.prepare(
-                       fmt::format("SELECT {} FROM conversation AS c"
-                                   " WHERE c.trashed_ms IS NULL AND c.archived = ?1"
-                                   " AND (?2 IS NULL OR c.folder = ?2)"
-                                   " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM conversation_tag AS t"
-                                   " WHERE t.conversation_id = c.id AND t.tag = ?3))"
-                                   " AND (c.pinned, c.updated_ms, c.id) < (?4, ?5, ?6)"
-                                   " ORDER BY c.pinned DESC, c.updated_ms DESC, c.id DESC LIMIT ?7",
-                                   kSummaryColumns)));
+                   database_.prepare(fmt::format(
+                       "SELECT {} FROM conversation AS c"
+                       " WHERE c.trashed_ms IS NULL AND {}c.archived = ?1 AND {}"
+                       " AND (?3 IS NULL OR EXISTS (SELECT 1 FROM conversation_tag AS t"
+                       " WHERE t.conversation_id = c.id AND t.tag = ?3))"
+                       " AND (?4 IS NULL OR c.pinned = ?4)"
+                       " AND (c.pinned, c.updated_ms, c.id) < (?5, ?6, ?7)"
+                       " ORDER BY c.pinned DESC, c.updated_ms DESC, c.id DESC LIMIT ?8",
+                       kSummaryColumns, in_one_folder ? "+" : "",
+                       in_one_folder ? "c.folder = ?2" : "(?2 IS NULL OR c.folder = ?2)")));
   // One more than is asked for tells whether there is another page.
-  RETURN_IF_ERROR(statement.bind_all(query.archived, query.folder, query.tag, after.pinned,
-                                     after.updated_ms, after.id, int64_t{query.limit} + 1));
+  RETURN_IF_ERROR(statement.bind_all(query.archived, query.folder, query.tag, query.pinned,
+                                     after.pinned, after.updated_ms, after.id,
+                                     int64_t{query.limit} + 1));
   ListPage page;
   RETURN_IF_ERROR(
       statement.for_each_row([&] { return read_summary(statement, page.rows.emplace_back()); }));
@@ -120,6 +125,19 @@ Result<std::vector<NameCount>> HistoryStore::tags() {
                      "SELECT t.tag, count(*) FROM conversation_tag AS t"
                      " JOIN conversation AS c ON c.id = t.conversation_id"
                      " WHERE c.trashed_ms IS NULL GROUP BY t.tag ORDER BY t.tag");
+}
+
+Result<SidebarCounts> HistoryStore::sidebar_counts() {
+  SidebarCounts counts;
+  ASSIGN_OR_RETURN(counts.folders,
+                   read_counts(database_,
+                               "SELECT folder, count(*) FROM conversation WHERE trashed_ms IS NULL"
+                               " AND folder > '' AND archived = 0 AND pinned = 0"
+                               " GROUP BY folder ORDER BY folder"));
+  ASSIGN_OR_RETURN(counts.num_archived,
+                   database_.query<int64_t>("SELECT count(*) FROM conversation"
+                                            " WHERE trashed_ms IS NULL AND archived = 1"));
+  return counts;
 }
 
 template <typename Value>

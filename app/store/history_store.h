@@ -85,7 +85,8 @@ struct AnswerEnd {
 
 struct ListQuery {
   bool archived = false;              // these or the others
-  std::optional<std::string> folder;  // only in this one
+  std::optional<bool> pinned;         // these or the others; nothing: both
+  std::optional<std::string> folder;  // only in this one; empty: only those in none
   std::optional<std::string> tag;     // only with this one
   int32_t limit = 100;
   // Goes on behind a row: the `next` of the page before.
@@ -132,6 +133,7 @@ class HistoryStore {
   Result<ListPage> list_conversations(const ListQuery& query);
   Result<std::vector<NameCount>> folders();  // by name, without the empty one
   Result<std::vector<NameCount>> tags();     // by name
+  Result<SidebarCounts> sidebar_counts();
 
   Status rename(int64_t id, std::string_view title);  // the user's own title
   // A title made from the text; kept away from one that is the user's own.

@@ -151,6 +151,13 @@ struct NameCount {
   bool operator==(const NameCount&) const = default;
 };
 
+// How many conversations lie behind each caption of the sidebar, which has pinned ones above all
+// folders and archived ones apart.
+struct SidebarCounts {
+  std::vector<NameCount> folders;  // by name, of those neither archived nor pinned; none with 0
+  int64_t num_archived = 0;
+};
+
 struct HistoryStatistics {
   int64_t num_conversations = 0;  // not deleted, archived ones included
   int64_t num_archived = 0;

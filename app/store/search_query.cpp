@@ -110,6 +110,15 @@ SearchQuery parse_search(std::string_view text) {
   }
 }
 
+std::string tag_filter(std::string_view tag) {
+  const bool quoted = tag.find_first_of(kWhiteSpace) != std::string_view::npos;
+  std::string filter = "tag:";
+  if (quoted) filter += '"';
+  filter += tag;
+  if (quoted) filter += '"';
+  return filter;
+}
+
 size_t num_code_points(std::string_view text) {
   return static_cast<size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));

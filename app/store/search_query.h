@@ -34,6 +34,10 @@ struct SearchQuery {
 // Every text is a query.
 SearchQuery parse_search(std::string_view text);
 
+// The filter that finds a tag: tag:NAME, in quotes where it has white space. Not for a name with a
+// quotation mark, which ends it.
+std::string tag_filter(std::string_view tag);
+
 // Code points of a UTF-8 text.
 size_t num_code_points(std::string_view text);
 

@@ -113,6 +113,58 @@ TEST_F(Conversations, CanBeListedByArchiveFolderAndTag) {
   EXPECT_THAT(take(store.tags()), ElementsAre(NameCount{"x", 1}));
 }
 
+TEST_F(Conversations, CanBeListedInPartsThatAreAllOfThem) {
+  const int64_t a = add("a");
+  const int64_t b = add("b");
+  const int64_t c = add("c");
+  add("d");
+  EXPECT_OK(store.set_pinned(a, true));
+  EXPECT_OK(store.set_folder(a, "work"));
+  EXPECT_OK(store.set_folder(b, "work"));
+  EXPECT_OK(store.set_pinned(c, true));
+  EXPECT_THAT(titles(take(store.list_conversations({.pinned = true}))), ElementsAre("c", "a"));
+  EXPECT_THAT(titles(take(store.list_conversations({.pinned = false, .folder = "work"}))),
+              ElementsAre("b"));
+  EXPECT_THAT(titles(take(store.list_conversations({.pinned = false, .folder = ""}))),
+              ElementsAre("d"));
+  EXPECT_THAT(titles(take(store.list_conversations({.folder = "work"}))), ElementsAre("a", "b"));
+}
+
+TEST_F(Conversations, PartsHavePagesToo) {
+  for (int i = 0; i < 12; ++i) {
+    history.now_ms = 1'800'000'000'000 + i / 3;  // several of the same time
+    const int64_t id = add(std::to_string(i));
+    EXPECT_OK(store.set_folder(id, i % 2 == 0 ? "work" : ""));
+    EXPECT_OK(store.set_pinned(id, i % 5 == 0));
+  }
+  std::vector<std::string> paged;
+  for (const ListQuery& part : {ListQuery{.pinned = true}, ListQuery{.pinned = false, .folder = ""},
+                                ListQuery{.pinned = false, .folder = "work"}}) {
+    ListQuery query = part;
+    query.limit = 2;
+    do {
+      const ListPage page = take(store.list_conversations(query));
+      for (const std::string& title : titles(page)) paged.push_back(title);
+      query.after = page.next;
+    } while (query.after);
+  }
+  EXPECT_THAT(paged,
+              testing::UnorderedElementsAreArray(titles(take(store.list_conversations({})))));
+}
+
+TEST_F(Conversations, AreCountedAsTheSidebarHasThem) {
+  for (const char* folder : {"work", "work", "work", "home", "old", ""}) {
+    take(store.create_conversation({.title = "x", .folder = folder}));
+  }
+  EXPECT_OK(store.set_pinned(1, true));
+  EXPECT_OK(store.set_archived(2, true));
+  EXPECT_OK(store.set_archived(5, true));
+  EXPECT_OK(store.delete_conversation(4));
+  const SidebarCounts counts = take(store.sidebar_counts());
+  EXPECT_THAT(counts.folders, ElementsAre(NameCount{"work", 1}));
+  EXPECT_EQ(counts.num_archived, 2);
+}
+
 TEST_F(Conversations, AWholeOneCanBeAddedWithItsBranches) {
   Conversation conversation{.title = "imported", .tags = {"t"}, .active_leaf = 70};
   std::vector<Message> messages = {

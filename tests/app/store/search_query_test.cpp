@@ -27,6 +27,14 @@ TEST(SearchQuery, FiltersAreNotWords) {
   EXPECT_THAT(query.words, ElementsAre("word"));
 }
 
+TEST(SearchQuery, AFilterFindsTheTagThatItWasMadeOf) {
+  EXPECT_EQ(tag_filter("idea"), "tag:idea");
+  EXPECT_EQ(tag_filter("long name"), "tag:\"long name\"");
+  for (const char* tag : {"idea", "long name", "中文", "a:b", "\ttab"}) {
+    EXPECT_THAT(parse_search(tag_filter(tag)).tags, ElementsAre(tag));
+  }
+}
+
 TEST(SearchQuery, WhatOnlyLooksLikeAFilterIsAWord) {
   const SearchQuery query = parse_search("std::vector tag: pinned:maybe Tag:x");
   EXPECT_THAT(query.words, ElementsAre("std::vector", "tag:", "pinned:maybe", "Tag:x"));
