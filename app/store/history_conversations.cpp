@@ -108,9 +108,6 @@ Result<ListPage> HistoryStore::list_conversations(const ListQuery& query) {
       page.next = ListQuery::Position{last.pinned, last.updated_ms, last.id};
     }
   }
-  for (ConversationSummary& row : page.rows) {
-    ASSIGN_OR_RETURN(row.tags, read_tags(database_, row.id));
-  }
   return page;
 }
 

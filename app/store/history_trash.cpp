@@ -70,9 +70,6 @@ Result<std::vector<ConversationSummary>> HistoryStore::trashed_conversations() {
   std::vector<ConversationSummary> rows;
   RETURN_IF_ERROR(
       statement.for_each_row([&] { return read_summary(statement, rows.emplace_back()); }));
-  for (ConversationSummary& row : rows) {
-    ASSIGN_OR_RETURN(row.tags, read_tags(database_, row.id));
-  }
   return rows;
 }
 

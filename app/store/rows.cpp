@@ -1,5 +1,6 @@
 #include "app/store/rows.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -58,9 +59,19 @@ Result<MessageState> parse_state(std::string_view text) {
 }
 
 Status read_summary(Statement& statement, ConversationSummary& summary) {
-  return statement.read(summary.id, summary.title, summary.created_ms, summary.updated_ms,
-                        summary.trashed_ms, summary.pinned, summary.archived, summary.folder,
-                        summary.model);
+  constexpr std::string_view kBetween = "\xef\xb7\x90";  // U+FDD0
+  std::string joined;
+  RETURN_IF_ERROR(statement.read(summary.id, summary.title, summary.created_ms, summary.updated_ms,
+                                 summary.trashed_ms, summary.pinned, summary.archived,
+                                 summary.folder, summary.model, joined));
+  std::string_view rest = joined;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find(kBetween), rest.size());
+    summary.tags.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(rest.size(), end + kBetween.size()));
+  }
+  std::sort(summary.tags.begin(), summary.tags.end());
+  return {};
 }
 
 Result<std::vector<std::string>> read_tags(Database& database, int64_t conversation_id) {

@@ -23,10 +23,13 @@ inline constexpr std::string_view kMessageColumns =
 template <typename... More>
 Status read_message(Statement& statement, Message& message, More&... more);
 
-// Columns of a ConversationSummary without its tags, of a table that is called c.
+// Columns of a ConversationSummary, of a table that is called c. Its tags come with it, since
+// asking for them row by row takes three times as long as the rows; between them stands U+FDD0, a
+// noncharacter of Unicode, which texts do not contain.
 inline constexpr std::string_view kSummaryColumns =
     "c.id, c.title, c.created_ms, c.updated_ms, c.trashed_ms, c.pinned, c.archived, c.folder,"
-    " c.model";
+    " c.model, coalesce((SELECT group_concat(tag, char(0xFDD0)) FROM conversation_tag"
+    " WHERE conversation_id = c.id), '')";
 
 Status read_summary(Statement& statement, ConversationSummary& summary);
 

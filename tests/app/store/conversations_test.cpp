@@ -113,6 +113,21 @@ TEST_F(Conversations, CanBeListedByArchiveFolderAndTag) {
   EXPECT_THAT(take(store.tags()), ElementsAre(NameCount{"x", 1}));
 }
 
+TEST_F(Conversations, AreListedWithTheirTags) {
+  const int64_t a = add("a");
+  const int64_t b = add("b");
+  add("c");
+  EXPECT_OK(store.set_tags(a, std::vector<std::string>{"z", "long name, with a comma", "中文"}));
+  EXPECT_OK(store.set_tags(b, std::vector<std::string>{"z"}));
+  const ListPage page = take(store.list_conversations({}));
+  ASSERT_EQ(page.rows.size(), 3u);
+  EXPECT_THAT(page.rows[0].tags, IsEmpty());
+  EXPECT_THAT(page.rows[1].tags, ElementsAre("z"));
+  EXPECT_THAT(page.rows[2].tags, ElementsAre("long name, with a comma", "z", "中文"));
+  EXPECT_OK(store.delete_conversation(a));
+  EXPECT_EQ(take(store.trashed_conversations())[0].tags, page.rows[2].tags);
+}
+
 TEST_F(Conversations, CanBeListedInPartsThatAreAllOfThem) {
   const int64_t a = add("a");
   const int64_t b = add("b");
