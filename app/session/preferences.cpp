@@ -48,6 +48,11 @@ Result<Preferences> load_preferences(store::HistoryStore& history) {
       }
     }
   }
+  if (const auto folded = json.find("folded_folders"); folded != json.end() && folded->is_array()) {
+    for (const nlohmann::json& folder : *folded) {
+      if (folder.is_string()) set_folded(all, folder.get<std::string>(), true);
+    }
+  }
   if (const auto options = json.find("options"); options != json.end() && options->is_object()) {
     const Result<api::GenerateOptions> given = options_from_json(options->dump());
     if (given.ok()) all.options = given.value();
@@ -64,11 +69,22 @@ Status save_preferences(store::HistoryStore& history, const Preferences& prefere
       {"record_routing", preferences.record_routing},
       {"zoom", preferences.zoom},
       {"recent_models", preferences.recent_models},
+      {"folded_folders", preferences.folded_folders},
       {"options", nlohmann::json::parse(to_json(preferences.options))},
       {"system_prompt", preferences.system_prompt},
   };
   const auto replace = nlohmann::json::error_handler_t::replace;
   return history.set_setting(kKey, json.dump(-1, ' ', false, replace));
+}
+
+bool is_folded(const Preferences& preferences, std::string_view folder) {
+  const std::vector<std::string>& folded = preferences.folded_folders;
+  return std::find(folded.begin(), folded.end(), folder) != folded.end();
+}
+
+void set_folded(Preferences& preferences, std::string_view folder, bool folded) {
+  std::erase(preferences.folded_folders, folder);
+  if (folded) preferences.folded_folders.emplace_back(folder);
 }
 
 void remember_model(Preferences& preferences, std::string_view model) {

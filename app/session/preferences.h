@@ -22,15 +22,20 @@ struct Preferences {
   bool dashboard = true;
   bool record_routing = true;
   float zoom = 1;
-  std::vector<std::string> recent_models;  // folders or names, latest first
-  api::GenerateOptions options;            // of new conversations
-  std::string system_prompt;               // of new conversations
+  std::vector<std::string> recent_models;   // folders or names, latest first
+  std::vector<std::string> folded_folders;  // of the sidebar, by name
+  api::GenerateOptions options;             // of new conversations
+  std::string system_prompt;                // of new conversations
   bool operator==(const Preferences&) const = default;
 };
 
 // Settings that are not there or do not read are at their defaults.
 Result<Preferences> load_preferences(store::HistoryStore& history);
 Status save_preferences(store::HistoryStore& history, const Preferences& preferences);
+
+// A folder's conversations are listed, or only its name.
+bool is_folded(const Preferences& preferences, std::string_view folder);
+void set_folded(Preferences& preferences, std::string_view folder, bool folded);
 
 // Puts a model in front of the others.
 void remember_model(Preferences& preferences, std::string_view model);

@@ -24,6 +24,8 @@ TEST_F(PreferencesTest, ComeBackAsTheyWere) {
   wanted.dashboard = false;
   wanted.zoom = 1.25F;
   wanted.recent_models = {"org/name", "/models/b"};
+  set_folded(wanted, "work", true);
+  set_folded(wanted, "中文", true);
   wanted.options.temperature = 0.25F;
   wanted.system_prompt = "Be brief.";
   {
@@ -39,8 +41,9 @@ TEST_F(PreferencesTest, ComeBackAsTheyWere) {
 TEST_F(PreferencesTest, WhatDoesNotReadIsAtItsDefault) {
   store::HistoryStore history = open();
   EXPECT_EQ(load_preferences(history).value(), Preferences());
-  for (const char* text : {"", "[", "7", "{\"zoom\": \"large\", \"light\": 3}",
-                           "{\"recent_models\": {\"a\": 1}, \"options\": [1]}"}) {
+  for (const char* text :
+       {"", "[", "7", "{\"zoom\": \"large\", \"light\": 3}",
+        "{\"recent_models\": {\"a\": 1}, \"options\": [1]}", "{\"folded_folders\": [1, null]}"}) {
     ASSERT_TRUE(history.set_setting("preferences", text).ok());
     EXPECT_EQ(load_preferences(history).value(), Preferences()) << text;
   }
@@ -56,6 +59,16 @@ TEST_F(PreferencesTest, TheLatestModelsComeFirstEachOnce) {
   EXPECT_EQ(all.recent_models[0], "m5");
   EXPECT_EQ(all.recent_models[1], "m9");
   EXPECT_EQ(std::count(all.recent_models.begin(), all.recent_models.end(), "m5"), 1);
+}
+
+TEST_F(PreferencesTest, AFolderIsFoldedOrNot) {
+  Preferences all;
+  EXPECT_FALSE(is_folded(all, "work"));
+  set_folded(all, "work", true);
+  set_folded(all, "work", true);
+  EXPECT_TRUE(is_folded(all, "work"));
+  set_folded(all, "work", false);
+  EXPECT_EQ(all, Preferences());
 }
 
 }  // namespace
