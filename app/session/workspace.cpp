@@ -16,7 +16,8 @@ Workspace::Workspace(store::HistoryStore history, engine_process::ProcessOptions
       answer_begin_(snapshot_),
       session_(nullptr, history_),
       model_choice_(runtime_model_sources(), process_.on_news),
-      prompt_preview_(session_, process_.on_news) {
+      prompt_preview_(session_, process_.on_news),
+      lists_(history_) {
   Result<Preferences> kept = load_preferences(history_);
   if (report(kept.status())) preferences_ = std::move(kept).value();
   begin_new();
@@ -62,27 +63,6 @@ const api::ModelInfo& Workspace::model() const {
   return engine_ != nullptr ? engine_->model() : none;
 }
 
-void Workspace::list_again() {
-  // As many as were listed, so that a list that was scrolled down does not jump.
-  const auto listed = static_cast<int32_t>(conversations_.size());
-  const Result<store::ListPage> page =
-      history_.list_conversations({.limit = std::max(kPage, listed)});
-  if (!report(page.status())) return;
-  conversations_ = page.value().rows;
-  next_page_ = page.value().next;
-  ++list_revision_;
-}
-
-void Workspace::list_more() {
-  if (!next_page_) return;
-  const Result<store::ListPage> page =
-      history_.list_conversations({.limit = kPage, .after = next_page_});
-  if (!report(page.status())) return;
-  conversations_.insert(conversations_.end(), page.value().rows.begin(), page.value().rows.end());
-  next_page_ = page.value().next;
-  ++list_revision_;
-}
-
 void Workspace::begin_new() {
   session_.begin_new();
   // Of a conversation that is not there yet, so nothing is written.
@@ -102,10 +82,43 @@ void Workspace::say_what_is_odd() {
   if (!session_.options_problem().empty()) report(corrupt(session_.options_problem()));
 }
 
-void Workspace::rename(int64_t conversation_id, std::string_view title) {
-  if (!report(history_.rename(conversation_id, title))) return;
+bool Workspace::changed(int64_t conversation_id, const Status& status) {
+  if (!report(status)) return false;
   if (session_.conversation_id() == conversation_id) report(session_.reload_conversation());
   list_again();
+  return true;
+}
+
+void Workspace::rename(int64_t conversation_id, std::string_view title) {
+  changed(conversation_id, history_.rename(conversation_id, title));
+}
+
+void Workspace::set_pinned(int64_t conversation_id, bool pinned) {
+  changed(conversation_id, history_.set_pinned(conversation_id, pinned));
+}
+
+bool Workspace::set_folder(int64_t conversation_id, std::string_view folder) {
+  return changed(conversation_id, history_.set_folder(conversation_id, folder));
+}
+
+bool Workspace::set_tags(int64_t conversation_id, std::span<const std::string> tags) {
+  return changed(conversation_id, history_.set_tags(conversation_id, tags));
+}
+
+void Workspace::set_archived(int64_t conversation_id, bool archived) {
+  if (!changed(conversation_id, history_.set_archived(conversation_id, archived))) return;
+  say(archived ? "Archived" : "Unarchived", [this, conversation_id, archived]() -> Status {
+    const Status back = history_.set_archived(conversation_id, !archived);
+    if (back.ok()) changed(conversation_id, back);
+    return back;
+  });
+}
+
+void Workspace::fold(FolderList& folder, bool folded) {
+  Preferences changed = preferences_;
+  set_folded(changed, folder.name, folded);
+  set_preferences(changed);
+  if (folded) folder.pages.forget();
 }
 
 void Workspace::remove_conversation(int64_t conversation_id) {

@@ -9,10 +9,12 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "app/engine_process/engine_process.h"
+#include "app/session/conversation_lists.h"
 #include "app/session/model_choice.h"
 #include "app/session/preferences.h"
 #include "app/session/prompt_preview.h"
@@ -33,7 +35,6 @@ struct Notice {
 class Workspace {
  public:
   static constexpr std::chrono::seconds kNoticeTime{8};  // long enough to read, and to press Undo
-  static constexpr int32_t kPage = 200;                  // conversations listed at a time
 
   // `process`: how engines are started; its on_news has to wake the window.
   Workspace(store::HistoryStore history, engine_process::ProcessOptions process);
@@ -75,19 +76,26 @@ class Workspace {
 
   // ---- Conversations
 
-  // Pinned first, then the latest; without those that are archived or deleted.
-  const std::vector<store::ConversationSummary>& conversations() const { return conversations_; }
-  bool has_more_conversations() const { return next_page_.has_value(); }
-  void list_more();
-  // Counts changes of the list, for who keeps something made from it.
-  uint64_t list_revision() const { return list_revision_; }
+  ConversationLists& lists() { return lists_; }
+  // Near the end of one of the lists.
+  void list_more(ConversationPages& pages) { report(lists_.list_more(pages)); }
+  // Counts changes of the lists, for who keeps something made from them.
+  uint64_t list_revision() const { return lists_.revision(); }
+  // Lists a folder's conversations, or only its name. Kept with what is preferred.
+  void fold(FolderList& folder, bool folded);
   // After something was changed through history().
-  void list_again();
+  void list_again() { report(lists_.list_again()); }
   void begin_new();
   void open(int64_t conversation_id);
   // Where that message is.
   void open_at(int64_t conversation_id, int64_t message_id);
   void rename(int64_t conversation_id, std::string_view title);
+  void set_pinned(int64_t conversation_id, bool pinned);
+  // True if it was kept.
+  bool set_folder(int64_t conversation_id, std::string_view folder);
+  bool set_tags(int64_t conversation_id, std::span<const std::string> tags);
+  // Says so, with an undo.
+  void set_archived(int64_t conversation_id, bool archived);
   // Says so, with an undo.
   void remove_conversation(int64_t conversation_id);
   void remove_message(int64_t message_id);
@@ -120,6 +128,8 @@ class Workspace {
   void watch_answer();
   void say_what_is_odd();
   bool asked_with(std::string_view text, uint64_t path_before) const;
+  // After a change through history() of a conversation, which may be the open one.
+  bool changed(int64_t conversation_id, const Status& status);
 
   store::HistoryStore history_;
   engine_process::ProcessOptions process_;
@@ -136,9 +146,7 @@ class Workspace {
   Session session_;  // before engine_ goes, it has to let go of it
   ModelChoice model_choice_;
   PromptPreview prompt_preview_;
-  std::vector<store::ConversationSummary> conversations_;
-  std::optional<store::ListQuery::Position> next_page_;
-  uint64_t list_revision_ = 0;
+  ConversationLists lists_;
   std::optional<Notice> notice_;
 };
 

@@ -4,14 +4,21 @@
 
 #include <fmt/format.h>
 
+#include "app/store/search_query.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/views/figures.h"
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/label.h"
 #include "app/ui/widgets/press.h"
+#include "app/ui/widgets/tooltip.h"
 
 namespace octant::ui {
+namespace {
+
+constexpr float kTagHeight = 22;  // logical pixels
+
+}  // namespace
 
 void Header::draw(Frame& frame, const Rect& rect, Shell& shell) {
   line(frame, {rect.x0, rect.y1 - 0.5F}, {rect.x1, rect.y1 - 0.5F}, frame.palette.line,
@@ -104,6 +111,39 @@ void Header::draw_title(Frame& frame, const Rect& rect, Shell& shell) {
     frame.mark("title", area, title);
   }
   label(frame, {rect.x0, rect.y0, rect.x1, rect.y1}, title, type::kHeader, frame.palette.text);
+  draw_tags(frame, {area.x1 + frame.px(14), rect.y0, rect.x1, rect.y1}, shell);
+}
+
+void Header::draw_tags(Frame& frame, const Rect& rect, Shell& shell) const {
+  const Palette& palette = frame.palette;
+  const std::vector<std::string>& tags = shell.workspace.session().conversation().tags;
+  const float half = frame.px(kTagHeight) / 2;
+  const float gap = frame.px(6);
+  const float rest_width = frame.px(28);
+  float x = rect.x0;
+  for (size_t i = 0; i < tags.size(); ++i) {
+    const float width = text_width(frame.glyphs, tags[i], type::kCaption) + frame.px(18);
+    const float needed = width + (i + 1 < tags.size() ? gap + rest_width : 0);
+    if (x + needed > rect.x1) {
+      if (x + rest_width > rect.x1) return;
+      label(frame, {x, rect.y0, x + rest_width, rect.y1}, fmt::format("+{}", tags.size() - i),
+            type::kCaption, palette.muted, Align::kLeft, "tags.more");
+      return;
+    }
+    const Rect chip = {x, rect.centre().y - half, x + width, rect.centre().y + half};
+    const std::string name = "tag." + tags[i];
+    const Press press = press_area(frame, name, chip, tags[i]);
+    panel(frame, chip, press.hovered ? palette.hover : 0, half, palette.line_strong);
+    label(frame, chip, tags[i], type::kCaption, palette.muted, Align::kCentre);
+    const std::string filter = store::tag_filter(tags[i]);
+    if (press.hovered) request_tooltip(frame, name, chip, "Search for " + filter);
+    if (press.ring) focus_ring(frame, chip, half);
+    if (press.clicked) {
+      shell.search_for = filter;
+      frame.wake_no_later_than(frame.now);
+    }
+    x += width + gap;
+  }
 }
 
 }  // namespace octant::ui

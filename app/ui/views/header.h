@@ -1,5 +1,5 @@
 #pragma once
-// The line above the conversation: its title, how fast it goes, what else can be shown.
+// The line above the conversation: its title and tags, how fast it goes, what else can be shown.
 
 #include <string>
 
@@ -16,6 +16,8 @@ class Header {
 
  private:
   void draw_title(Frame& frame, const Rect& rect, Shell& shell);
+  // As many as there is room for; the number of the others stands behind.
+  void draw_tags(Frame& frame, const Rect& rect, Shell& shell) const;
   // Returns where it begins.
   float draw_state(Frame& frame, float right, const Rect& rect, const Shell& shell) const;
 

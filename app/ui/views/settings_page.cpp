@@ -6,6 +6,12 @@
 namespace octant::ui {
 
 void SettingsPage::draw(Frame& frame, const Rect& rect, Shell& shell) {
+  if (shell.organising) {
+    shell.organising = false;
+    page_.area().scroll_to(0);
+    frame.focus.give("set.folder");
+    frame.wake_no_later_than(frame.now);
+  }
   page_.draw(frame, rect, shell, "settings", "Settings", [&](const Rect& column, float top) {
     if (shell.workspace.history().is_read_only()) {
       const Rect line = {column.x0, top, column.x1, top};
@@ -16,6 +22,7 @@ void SettingsPage::draw(Frame& frame, const Rect& rect, Shell& shell) {
       top += frame.px(metric::kGap);
     }
     form_.begin(frame, page_.area(), column, top);
+    organise_.draw(frame, form_, shell);
     conversation_.draw(frame, form_, shell);
     draw_look_form(frame, form_, shell);
     draw_recording_form(frame, form_, shell);

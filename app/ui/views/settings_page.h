@@ -1,9 +1,11 @@
 #pragma once
-// Settings: of the open conversation, of the window, of what is recorded, of the history.
+// Settings: of the open conversation and where the list has it, of the window, of what is recorded,
+// of the history.
 
 #include "app/ui/views/conversation_form.h"
 #include "app/ui/views/form.h"
 #include "app/ui/views/history_form.h"
+#include "app/ui/views/organise_form.h"
 #include "app/ui/views/page_frame.h"
 #include "app/ui/views/shell.h"
 
@@ -16,6 +18,7 @@ class SettingsPage {
  private:
   PageFrame page_;
   Form form_;
+  OrganiseForm organise_;
   ConversationForm conversation_;
   HistoryForm history_;
 };

@@ -41,6 +41,8 @@ struct Shell {
   TransferTarget transfer;
   std::string composer_text;     // what is typed and not sent, as of the last frame
   bool renaming = false;         // the open conversation's title is being typed
+  bool organising = false;       // the keyboard goes to the open conversation's folder next
+  std::string search_for;        // what the sidebar searches for next; empty: nothing new
   bool unfolded_narrow = false;  // the sidebar is wanted in a window that is too narrow for it
   std::function<void()> close_window;
 

@@ -3,9 +3,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <ctime>
 
 #include <fmt/format.h>
 
@@ -14,6 +11,7 @@
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/label.h"
 #include "app/ui/widgets/press.h"
+#include "app/ui/widgets/tooltip.h"
 
 namespace octant::ui {
 namespace {
@@ -22,52 +20,10 @@ namespace {
 constexpr float kInset = 14;
 constexpr float kHead = 52;
 constexpr float kCaption = 26;
-constexpr float kRow = 34;
 constexpr float kHit = 56;
 constexpr float kFoot = 64;
 
 constexpr int32_t kMostHits = 60;  // what a person looks through; a longer list asks for more words
-
-std::string caption_of(const store::ConversationGroup& group) {
-  static constexpr std::array<const char*, 12> kMonths = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
-  switch (group.day) {
-    case store::DayGroup::kPinned:
-      return "Pinned";
-    case store::DayGroup::kToday:
-      return "Today";
-    case store::DayGroup::kYesterday:
-      return "Yesterday";
-    case store::DayGroup::kLast7Days:
-      return "Previous 7 days";
-    case store::DayGroup::kLast30Days:
-      return "Previous 30 days";
-    case store::DayGroup::kMonth:
-      break;
-  }
-  return fmt::format("{} {}", kMonths[std::clamp<size_t>(group.month, 1, 12) - 1], group.year);
-}
-
-std::string clock_text(int64_t ms, int64_t now_ms) {
-  const int64_t minutes = (now_ms - ms) / 60'000;
-  if (minutes < 1) return "now";
-  if (minutes < 60) return fmt::format("{}m", minutes);
-  const int64_t days = store::system_local_day(now_ms) - store::system_local_day(ms);
-  if (days == 0) return fmt::format("{}h", minutes / 60);
-  const std::time_t seconds = ms / 1000;
-  std::tm local{};
-  ::localtime_r(&seconds, &local);
-  if (days == 1) return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
-  static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
-                                                       "Thu", "Fri", "Sat"};
-  if (days < 7) return kDays[static_cast<size_t>(local.tm_wday)];
-  return fmt::format("{}/{}", local.tm_mon + 1, local.tm_mday);
-}
-
-std::string shown_title(const std::string& title) {
-  return title.empty() ? "Untitled" : title;
-}
 
 // Text with what was searched for on a ground of its own.
 void draw_snippet(Frame& frame, const Rect& rect, const store::Snippet& snippet) {
@@ -166,8 +122,15 @@ void Sidebar::toggle(const Frame& frame, Shell& shell) {
 
 void Sidebar::focus_search(Frame& frame, Shell& shell) {
   if (width(frame, shell) < frame.px(kRail) + 1) toggle(frame, shell);
-  frame.focus.give("search");
+  search_wants_focus_ = true;
   frame.wake_no_later_than(frame.now);
+}
+
+void Sidebar::take_search(Frame& frame, Shell& shell) {
+  if (shell.search_for.empty()) return;
+  search_.set_text(shell.search_for);
+  shell.search_for.clear();
+  focus_search(frame, shell);
 }
 
 void Sidebar::look(Shell& shell) {
@@ -182,9 +145,14 @@ void Sidebar::look(Shell& shell) {
 void Sidebar::draw(Frame& frame, const Rect& rect, Shell& shell,
                    const std::function<void(int64_t)>& on_open) {
   const Palette& palette = frame.palette;
+  const bool rail = rect.width() < frame.px(kRail) + 1;
+  // Given only where the field is drawn: a widget that is not there loses the keyboard at once.
+  if (search_wants_focus_ && !rail) frame.focus.give("search");
+  search_wants_focus_ = false;
+  take_search(frame, shell);
   fill(frame, rect, palette.sidebar);
   line(frame, {rect.x1 - 0.5F, rect.y0}, {rect.x1 - 0.5F, rect.y1}, palette.line, frame.fine(1));
-  if (rect.width() < frame.px(kRail) + 1) {
+  if (rail) {
     draw_rail(frame, rect, shell);
     return;
   }
@@ -214,15 +182,18 @@ void Sidebar::draw(Frame& frame, const Rect& rect, Shell& shell,
     on_open(0);
   }
   const float y = frame.px(100);
-  const auto typed = search_.draw(
-      frame, "search", {rect.x0 + inset, y, rect.x1 - inset, y + frame.px(metric::kFieldHeight)},
-      "Search conversations", Icon::kSearch);
+  const Rect field = {rect.x0 + inset, y, rect.x1 - inset, y + frame.px(metric::kFieldHeight)};
+  const auto typed = search_.draw(frame, "search", field, "Search conversations", Icon::kSearch);
   if (typed.cancelled) search_.set_text("");
+  if (frame.focus.has("search") && search_.text().empty()) {
+    request_tooltip(frame, "search", field,
+                    "Words, and tag:NAME  folder:NAME  pinned:yes  archived:yes");
+  }
   look(shell);
   const Rect list = {rect.x0, y + frame.px(metric::kFieldHeight + 8), rect.x1 - 1,
                      rect.y1 - frame.px(kFoot)};
   if (looked_for_.empty()) {
-    draw_list(frame, list, shell, on_open);
+    list_.draw(frame, list, shell, on_open);
   } else {
     draw_found(frame, list, shell, on_open);
   }
@@ -251,124 +222,6 @@ void Sidebar::draw_rail(Frame& frame, const Rect& rect, Shell& shell) {
     shell.page = Page::kModel;
   }
   draw_dot(frame, {rect.centre().x, rect.y1 - frame.px(22)}, model.dot);
-}
-
-void Sidebar::draw_list(Frame& frame, const Rect& rect, Shell& shell,
-                        const std::function<void(int64_t)>& on_open) {
-  session::Workspace& workspace = shell.workspace;
-  const auto& rows = workspace.conversations();
-  // Once a frame costs nothing to speak of below some hundred rows, and midnight comes by itself.
-  groups_ = store::group_by_day(rows, store::system_now_ms());
-  ScrollArea::Inside inside(list_, frame, "conversations", rect);
-  float y = inside.top();
-  for (const store::ConversationGroup& group : groups_) {
-    if (inside.shows(y, frame.px(kCaption))) {
-      label(frame, {rect.x0 + frame.px(22), y, rect.x1, y + frame.px(kCaption)}, caption_of(group),
-            type::kCaption, frame.palette.muted);
-    }
-    y += frame.px(kCaption);
-    for (size_t i = group.begin; i < group.end; ++i) {
-      if (inside.shows(y, frame.px(kRow))) {
-        draw_row(frame, {rect.x0 + frame.px(8), y, rect.x1 - frame.px(10), y + frame.px(kRow)},
-                 shell, rows[i], on_open);
-      }
-      y += frame.px(kRow + 1);
-    }
-    y += frame.px(8);
-  }
-  if (rows.empty()) {
-    label(frame, {rect.x0, y, rect.x1, y + frame.px(60)}, "No conversations yet", type::kSmall,
-          frame.palette.muted, Align::kCentre);
-  }
-  if (workspace.has_more_conversations() && list_.offset() > list_.largest_offset() - 200) {
-    workspace.list_more();
-    frame.wake_no_later_than(frame.now);
-  }
-  inside.finish(y - inside.top() + frame.px(12));
-}
-
-void Sidebar::draw_row(Frame& frame, const Rect& rect, Shell& shell,
-                       const store::ConversationSummary& row,
-                       const std::function<void(int64_t)>& on_open) {
-  const Palette& palette = frame.palette;
-  session::Workspace& workspace = shell.workspace;
-  const std::string name = "conversation." + std::to_string(row.id);
-  const std::string title = shown_title(row.title);
-  const bool selected = workspace.session().conversation_id() == row.id;
-  const bool lit = frame.pointer_in(rect);
-  const float side = frame.px(26);
-  Rect press_rect = rect;
-  if (lit || selected) press_rect.x1 -= side;
-  const Press press = press_area(frame, name, press_rect, title);
-  const float radius = frame.px(metric::kRowRadius);
-  if (selected || lit) panel(frame, rect, selected ? palette.selected : palette.hover, radius);
-  if (selected) {
-    panel(frame, {rect.x0, rect.y0 + frame.px(9), rect.x0 + frame.px(3), rect.y1 - frame.px(9)},
-          palette.accent, frame.px(1.5F));
-  }
-  float right = rect.x1 - frame.px(10);
-  const bool streams =
-      workspace.session().running() && workspace.session().running()->conversation_id == row.id;
-  if (lit) {
-    const Rect more = {rect.x1 - side - frame.px(2), rect.centre().y - side / 2,
-                       rect.x1 - frame.px(2), rect.centre().y + side / 2};
-    if (icon_button(frame, name + ".more", more, Icon::kMore, "Pin, rename, export, delete")) {
-      open_row_menu(more, shell, row);
-      frame.wake_no_later_than(frame.now);
-    }
-    right = more.x0;
-  } else if (streams) {
-    frame.list().AddCircleFilled({right - frame.fine(3), rect.centre().y}, frame.fine(3.5F),
-                                 palette.ok, 16);
-    right -= frame.px(14);
-  } else {
-    const std::string time = clock_text(row.updated_ms, store::system_now_ms());
-    const float width = text_width(frame.glyphs, time, type::kCaption);
-    label(frame, {right - width, rect.y0, right + 1, rect.y1}, time, type::kCaption, palette.muted);
-    right -= width + frame.px(8);
-  }
-  label(frame, {rect.x0 + frame.px(12), rect.y0, right, rect.y1}, title, type::kUi,
-        selected ? palette.text : palette.dim);
-  if (press.ring) focus_ring(frame, rect.inset(frame.px(2), frame.px(2)), radius);
-  if (press.clicked) {
-    workspace.open(row.id);
-    on_open(0);
-    frame.wake_no_later_than(frame.now);
-  }
-}
-
-void Sidebar::open_row_menu(const Rect& anchor, Shell& shell,
-                            const store::ConversationSummary& row) {
-  shell.open_menu(anchor,
-                  {{"pin", row.pinned ? "Unpin" : "Pin"},
-                   {"rename", "Rename"},
-                   {"archive", "Archive"},
-                   {"export", "Export…"},
-                   {"delete", "Delete", "", true}},
-                  [&shell, row](const std::string& chosen) {
-                    session::Workspace& workspace = shell.workspace;
-                    if (chosen == "pin") {
-                      workspace.report(workspace.history().set_pinned(row.id, !row.pinned));
-                    } else if (chosen == "rename") {
-                      workspace.open(row.id);
-                      shell.page = Page::kChat;
-                      shell.renaming = true;
-                    } else if (chosen == "archive") {
-                      if (workspace.report(workspace.history().set_archived(row.id, true))) {
-                        workspace.say("Archived", [&workspace, id = row.id]() -> Status {
-                          RETURN_IF_ERROR(workspace.history().set_archived(id, false));
-                          workspace.list_again();
-                          return {};
-                        });
-                      }
-                    } else if (chosen == "export") {
-                      shell.transfer = {.conversation_id = row.id};
-                      shell.page = Page::kTransfer;
-                    } else if (chosen == "delete") {
-                      workspace.remove_conversation(row.id);
-                    }
-                    workspace.list_again();
-                  });
 }
 
 void Sidebar::draw_found(Frame& frame, const Rect& rect, Shell& shell,

@@ -1,13 +1,13 @@
 #pragma once
-// The conversations: a new one, searching, the list by days, and the model at the foot.
+// The conversations: a new one, searching, the list, and the model at the foot.
 
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
 
-#include "app/store/day_groups.h"
 #include "app/ui/views/shell.h"
+#include "app/ui/views/sidebar_list.h"
 #include "app/ui/widgets/scroll_area.h"
 #include "app/ui/widgets/text_field.h"
 
@@ -33,22 +33,18 @@ class Sidebar {
 
  private:
   void draw_rail(Frame& frame, const Rect& rect, Shell& shell);
-  void draw_list(Frame& frame, const Rect& rect, Shell& shell,
-                 const std::function<void(int64_t)>& on_open);
   void draw_found(Frame& frame, const Rect& rect, Shell& shell,
                   const std::function<void(int64_t)>& on_open);
-  void draw_row(Frame& frame, const Rect& rect, Shell& shell, const store::ConversationSummary& row,
-                const std::function<void(int64_t)>& on_open);
   void draw_foot(Frame& frame, const Rect& rect, Shell& shell);
-  void open_row_menu(const Rect& anchor, Shell& shell, const store::ConversationSummary& row);
+  void take_search(Frame& frame, Shell& shell);
   void look(Shell& shell);
 
   TextField search_;
+  bool search_wants_focus_ = false;  // with the next frame that has the field
   std::string looked_for_;
   std::vector<store::SearchHit> found_;
-  ScrollArea list_;
+  SidebarList list_;
   ScrollArea hits_;
-  std::vector<store::ConversationGroup> groups_;
 };
 
 }  // namespace octant::ui

@@ -148,6 +148,40 @@ type Hello
 key Enter
 until notice visible
 expect composer is Hello
+move conversation.1
+until conversation.1.more visible
+click conversation.1.more
+until menu.archive visible
+click menu.archive
+until notice has "another Octant writes to the history"
+expect conversation.1 visible
+move conversation.1
+until conversation.1.more visible
+click conversation.1.more
+until menu.organise visible
+click menu.organise
+until set.organise.note has "Another Octant has this history open"
+expect set.folder absent
+)");
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+}
+
+TEST(Window, ConversationsArePutInOrderAndStaySo) {
+  WindowRun window;
+  auto outcome = window.run_file("organise.txt");
+  ASSERT_EQ(outcome.code, 0) << outcome.output;
+  {
+    store::HistoryStore history = open_history(window);
+    EXPECT_THAT(*history.folders(), testing::ElementsAre(store::NameCount{"Sums", 2}));
+    EXPECT_THAT(*history.tags(), testing::ElementsAre(store::NameCount{"later", 2},
+                                                      store::NameCount{"long name", 1}));
+    EXPECT_EQ(history.statistics()->num_archived, 0);
+  }
+  outcome = window.run(R"(
+until folder.Sums is "Sums · 2"
+expect conversation.1 absent
+click folder.Sums
+until conversation.1 visible
 )");
   EXPECT_EQ(outcome.code, 0) << outcome.output;
 }
