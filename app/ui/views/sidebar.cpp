@@ -73,7 +73,8 @@ ModelLine model_line(const Palette& palette, const session::Workspace& workspace
             palette.ok};
   }
   if (workspace.condition().state == EngineState::kFailed) {
-    return {name, "Engine lost", palette.error};
+    const bool was_open = !workspace.model().name.empty();
+    return {name, was_open ? "Engine lost" : "Not opened", palette.error};
   }
   const api::LoadProgress& progress = workspace.condition().progress;
   if (progress.bytes_total == 0) return {name, "Loading", palette.amber};
@@ -135,10 +136,13 @@ void Sidebar::take_search(Frame& frame, Shell& shell) {
 
 void Sidebar::look(Shell& shell) {
   const std::string wanted = search_.text();
-  if (wanted == looked_for_) return;
+  const uint64_t revision = shell.workspace.list_revision();
+  if (wanted == looked_for_ && (wanted.empty() || revision == looked_in_)) return;
   looked_for_ = wanted;
+  looked_in_ = revision;
   auto hits = shell.workspace.history().search(wanted, kMostHits);
   // Half a query (an open quote) is no failure to a person who is typing.
+  if (hits.status().code() != StatusCode::kInvalidArgument) shell.workspace.report(hits.status());
   found_ = hits.ok() ? std::move(hits).value() : std::vector<store::SearchHit>{};
 }
 
@@ -256,7 +260,11 @@ void Sidebar::draw_found(Frame& frame, const Rect& rect, Shell& shell,
             palette.muted);
     }
     if (!press.clicked) continue;
-    shell.workspace.open(hit.conversation_id);
+    if (hit.message_id != 0) {
+      shell.workspace.open_at(hit.conversation_id, hit.message_id);
+    } else {
+      shell.workspace.open(hit.conversation_id);
+    }
     on_open(hit.message_id);
     frame.wake_no_later_than(frame.now);
   }

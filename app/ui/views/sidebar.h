@@ -42,6 +42,7 @@ class Sidebar {
   TextField search_;
   bool search_wants_focus_ = false;  // with the next frame that has the field
   std::string looked_for_;
+  uint64_t looked_in_ = 0;  // the list as it was then
   std::vector<store::SearchHit> found_;
   SidebarList list_;
   ScrollArea hits_;

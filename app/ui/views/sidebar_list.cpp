@@ -46,7 +46,7 @@ std::string caption_of(const store::ConversationGroup& group) {
   return fmt::format("{} {}", kMonths[std::clamp<size_t>(group.month, 1, 12) - 1], group.year);
 }
 
-std::string clock_text(int64_t ms, int64_t now_ms) {
+std::string clock_text(int64_t ms, int64_t now_ms, bool pinned) {
   const int64_t minutes = (now_ms - ms) / 60'000;
   if (minutes < 1) return "now";
   if (minutes < 60) return fmt::format("{}m", minutes);
@@ -55,11 +55,16 @@ std::string clock_text(int64_t ms, int64_t now_ms) {
   const std::time_t seconds = ms / 1000;
   std::tm local{};
   ::localtime_r(&seconds, &local);
-  if (days == 1) return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
+  // Of yesterday; what is pinned stands without a caption that says so.
+  if (days == 1 && !pinned) return fmt::format("{:02}:{:02}", local.tm_hour, local.tm_min);
   static constexpr std::array<const char*, 7> kDays = {"Sun", "Mon", "Tue", "Wed",
                                                        "Thu", "Fri", "Sat"};
   if (days < 7) return kDays[static_cast<size_t>(local.tm_wday)];
-  return fmt::format("{}/{}", local.tm_mon + 1, local.tm_mday);
+  static constexpr std::array<const char*, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const char* const month = kMonths[static_cast<size_t>(local.tm_mon)];
+  if (days < 330) return fmt::format("{} {}", local.tm_mday, month);
+  return fmt::format("{} {}", month, local.tm_year + 1900);
 }
 
 }  // namespace
@@ -123,7 +128,9 @@ void draw_row(Frame& frame, const Rect& rect, Shell& shell, const store::Convers
   const std::string name = "conversation." + std::to_string(row.id);
   const std::string title = shown_title(row.title);
   const bool selected = workspace.session().conversation_id() == row.id;
-  const bool lit = frame.pointer_in(rect);
+  const std::string more_name = name + ".more";
+  const bool lit =
+      frame.pointer_in(rect) || frame.focus.shows_ring(name) || frame.focus.shows_ring(more_name);
   const float side = frame.px(26);
   Rect press_rect = rect;
   if (lit || selected) press_rect.x1 -= side;
@@ -140,7 +147,7 @@ void draw_row(Frame& frame, const Rect& rect, Shell& shell, const store::Convers
   if (lit) {
     const Rect more = {rect.x1 - side - frame.px(2), rect.centre().y - side / 2,
                        rect.x1 - frame.px(2), rect.centre().y + side / 2};
-    if (icon_button(frame, name + ".more", more, Icon::kMore,
+    if (icon_button(frame, more_name, more, Icon::kMore,
                     "Pin, rename, folder, archive, export, delete")) {
       open_row_menu(more, shell, row);
       frame.wake_no_later_than(frame.now);
@@ -151,7 +158,7 @@ void draw_row(Frame& frame, const Rect& rect, Shell& shell, const store::Convers
                                  palette.ok, 16);
     right -= frame.px(14);
   } else {
-    const std::string time = clock_text(row.updated_ms, store::system_now_ms());
+    const std::string time = clock_text(row.updated_ms, store::system_now_ms(), row.pinned);
     const float width = text_width(frame.glyphs, time, type::kCaption);
     label(frame, {right - width, rect.y0, right + 1, rect.y1}, time, type::kCaption, palette.muted);
     right -= width + frame.px(8);

@@ -110,6 +110,7 @@ TEST_F(SessionTest, AQuestionWithAnEmptyAnswerIsReplacedByTheNext) {
   ask(session, "first", reply_of({"fine"}));
   ask(session, "unheard", reply_of({""}));
   EXPECT_THAT(texts(session.path()), ElementsAre("first", "fine", "unheard", ""));
+  EXPECT_THAT(texts(session.next_prompt("again")), ElementsAre("first", "fine", "again"));
   ask(session, "again", reply_of({"yes"}));
   EXPECT_THAT(texts(script_.requests.back().messages), ElementsAre("first", "fine", "again"));
   EXPECT_THAT(texts(session.path()), ElementsAre("first", "fine", "again", "yes"));
@@ -312,6 +313,58 @@ TEST_F(SessionTest, GoingOnThatIsRefusedLeavesTheAnswerAsItWas) {
   const store::Message kept = history.message(session.path()[1].message.id).value();
   EXPECT_EQ(kept.content, "half");
   EXPECT_EQ(kept.state, store::MessageState::kStopped);
+}
+
+TEST_F(SessionTest, AConversationThatIsGoneForGoodTakesItsAnswerAlong) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  FakeReply endless = reply_of({"a", "b"});
+  endless.until_cancelled = true;
+  endless.done.reason = api::FinishReason::kCancelled;
+  script_.replies.push_back(endless);
+  ASSERT_TRUE(session.send("go").ok());
+  session.poll(kNow);
+  ASSERT_TRUE(history.delete_conversation(session.conversation_id()).ok());
+  ASSERT_TRUE(history.purge(store::system_now_ms() + 1).ok());
+  session.begin_new();
+  const auto end = Clock::now() + 10 * kFlushInterval;
+  while (session.running() && Clock::now() < end) session.poll(std::chrono::milliseconds(5));
+  EXPECT_FALSE(session.running());
+  EXPECT_EQ(script_.num_cancels, 1);
+  EXPECT_TRUE(session.is_written());
+  // What the engine still tells of it is nobody's.
+  session.poll(kNow);
+  ask(session, "next", reply_of({"fine"}));
+  EXPECT_THAT(texts(session.path()), ElementsAre("next", "fine"));
+}
+
+TEST_F(SessionTest, SettingsThatCannotBeReadDoNotCloseTheTextAway) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  ask(session, "hello", reply_of({"hi"}));
+  const int64_t id = session.conversation_id();
+  ASSERT_TRUE(history.set_settings(id, R"({"draft":12})").ok());
+  ASSERT_TRUE(session.open(id).ok());
+  EXPECT_THAT(session.options_problem(), HasSubstr("draft"));
+  EXPECT_THAT(texts(session.path()), ElementsAre("hello", "hi"));
+  session.begin_new();
+  EXPECT_EQ(session.options_problem(), "");
+}
+
+TEST_F(SessionTest, AMessageOfAnotherVersionIsOpenedWhereItIs) {
+  store::HistoryStore history = open_history();
+  Session session(&engine_, history);
+  ask(session, "old question", reply_of({"old answer"}));
+  const int64_t old = session.path()[1].message.id;
+  script_.replies.push_back(reply_of({"new answer"}));
+  ASSERT_TRUE(session.edit(session.path()[0].message.id, "new question").ok());
+  run_to_end(session);
+  const int64_t id = session.conversation_id();
+  session.begin_new();
+  ASSERT_TRUE(session.open_at(id, old).ok());
+  EXPECT_THAT(texts(session.path()), ElementsAre("old question", "old answer"));
+  ASSERT_TRUE(session.open_at(id, old).ok());
+  EXPECT_THAT(texts(session.path()), ElementsAre("old question", "old answer"));
 }
 
 TEST_F(SessionTest, AnAnswerWithoutTextHasNothingToGoOnWith) {

@@ -36,7 +36,8 @@ TEST_P(WindowScript, RunsToItsEnd) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Scripts, WindowScript,
-                         testing::Values("ask", "copy", "paste", "delete", "search", "dashboard"),
+                         testing::Values("ask", "copy", "paste", "delete", "search", "keyboard",
+                                         "dashboard"),
                          [](const auto& which) { return std::string(which.param); });
 
 TEST(Window, AnAnswerIsStoppedAndKeptAsFarAsItCameAndGoneOnWith) {
