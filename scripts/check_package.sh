@@ -78,6 +78,16 @@ step octant chat
 answer=$(octant chat --model /usr/share/octant/models/demo --prompt "What is 17 + 25?" --temperature 0)
 echo "$answer"
 [ "$answer" = "17 + 25 = 42." ]
+step "the window, without a display"
+cat >/window.txt <<'SCRIPT'
+until model has ranks
+type What is 17 + 25?
+key Enter
+until message.2 has 42
+until state is idle
+SCRIPT
+octant --model /usr/share/octant/models/demo --headless --script /window.txt
+octant history list | grep "What is 17 + 25?"
 step apt-get remove
 apt-get purge -y -qq octant >/log 2>&1 || { tail -n 20 /log; exit 1; }
 for left in /usr/bin/octant /usr/share/octant /usr/share/doc/octant; do

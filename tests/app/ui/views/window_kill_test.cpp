@@ -1,7 +1,8 @@
 // The window's process is killed while answers stream: what was finished is in the history, what
-// was on its way is there but for the last half second, and no engine stays behind.
+// was on its way is there but for the last half second, and no engine stays behind. And its engine
+// is: the window lives, what had come is kept, and another engine goes on.
 //
-// OCTANT_WINDOW_KILLS says how often; ctest does it a few times.
+// OCTANT_WINDOW_KILLS and OCTANT_ENGINE_KILLS say how often; ctest does it a few times.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -24,13 +25,14 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 
-constexpr int kKills = 6;       // in ctest: a second each
+constexpr int kKills = 6;  // in ctest: a second each
+constexpr int kEngineKills = 3;
 constexpr int kQuestions = 12;  // more than a run gets through
 constexpr int kLooks = 3;       // at each answer while it streams
 
-int kills_wanted() {
-  const char* const value = std::getenv("OCTANT_WINDOW_KILLS");
-  return value != nullptr ? std::atoi(value) : kKills;
+int kills_wanted(const char* variable, int otherwise) {
+  const char* const value = std::getenv(variable);
+  return value != nullptr ? std::atoi(value) : otherwise;
 }
 
 std::string question(int i) {
@@ -145,7 +147,8 @@ TEST(WindowKill, LosesNothingThatWasFinishedAndLeavesNoEngine) {
   std::mt19937 random(20261122);
   int num_finished = 0;
   int num_streaming = 0;
-  for (int i = 0; i < kills_wanted(); ++i) {
+  const int num_kills = kills_wanted("OCTANT_WINDOW_KILLS", kKills);
+  for (int i = 0; i < num_kills; ++i) {
     WindowRun window;
     window.arguments = {"--ranks", "1", "--threads", "1", "--size", "1280x480"};
     const pid_t pid = window.start(script());
@@ -164,8 +167,53 @@ TEST(WindowKill, LosesNothingThatWasFinishedAndLeavesNoEngine) {
     if (HasFailure()) FAIL() << "kill " << i;
   }
   std::printf("%d kills, %d of them while an answer streamed; %d finished answers, none lost\n",
-              kills_wanted(), num_streaming, num_finished);
+              num_kills, num_streaming, num_finished);
   EXPECT_GT(num_streaming, 0);
+}
+
+TEST(EngineKill, LeavesTheWindowAliveWithWhatHadCome) {
+  const int num_kills = kills_wanted("OCTANT_ENGINE_KILLS", kEngineKills);
+  std::ostringstream script;
+  for (int i = 1; i <= num_kills; ++i) {
+    const int answer = 2 * i;
+    script << "until model has reference\nclick new\ntype " << question(i) << "\nkey Enter\n"
+           << "until message." << answer << " has \" \"\ndump answering-" << i << ".txt\n"
+           << "until banner.engine has \"signal 9\"\n"
+           << "until ending." << answer << " has \"signal 9\"\ndump lost-" << i << ".txt\n"
+           << "click banner.engine.button\nuntil banner.engine absent\n";
+  }
+  script << "until model has reference\n";
+  WindowRun window;
+  // Some 15 tokens a second: no answer is through before its engine is killed.
+  window.arguments = {"--backend", "reference", "--ranks", "1"};
+  const pid_t pid = window.start(script.str());
+  std::mt19937 random(20261123);
+  for (int i = 1; i <= num_kills; ++i) {
+    ASSERT_TRUE(window.wait_for("answering-" + std::to_string(i) + ".txt"))
+        << window.finish().output;
+    std::this_thread::sleep_for(milliseconds(std::uniform_int_distribution<>(0, 900)(random)));
+    const auto engine = WindowRun::engine_of(pid);
+    ASSERT_TRUE(engine) << i;
+    ASSERT_EQ(::kill(*engine, SIGKILL), 0);
+  }
+  const auto outcome = window.finish();
+  EXPECT_EQ(outcome.code, 0) << outcome.output;
+  auto history = store::HistoryStore::open({.path = window.history()});
+  ASSERT_TRUE(history.ok());
+  EXPECT_TRUE(history->check_integrity().ok());
+  for (int i = 1; i <= num_kills; ++i) {
+    const std::string number = std::to_string(i);
+    const std::string mark = "message." + std::to_string(2 * i);
+    const auto answer = history->message(2 * i);
+    ASSERT_TRUE(answer.ok()) << i;
+    EXPECT_EQ(answer->state, store::MessageState::kFailed) << i;
+    const auto seen = text_of(window.folder() / ("answering-" + number + ".txt"), mark);
+    const auto left = text_of(window.folder() / ("lost-" + number + ".txt"), mark);
+    ASSERT_TRUE(seen && left) << i;
+    EXPECT_THAT(answer->content, testing::StartsWith(*seen)) << i;
+    EXPECT_EQ(answer->content, *left) << i;
+  }
+  std::printf("%d kills of the engine, the window went on after each\n", num_kills);
 }
 
 }  // namespace
