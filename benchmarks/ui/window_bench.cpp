@@ -102,7 +102,7 @@ Status run(int num_messages) {
   ASSIGN_OR_RETURN(std::unique_ptr<Surface> surface, open_headless({1600, 1000}, 1));
   ASSIGN_OR_RETURN(const std::unique_ptr<Host> host, Host::create(std::move(surface), {}));
   session::Workspace workspace(std::move(history), {});
-  Shell shell(workspace);
+  Shell shell(workspace, [&host = *host] { host.wake(); });
   AppView view(shell, *host);
   Timed timed(view, shell, *host, conversation);
   RETURN_IF_ERROR(host->run(timed));
