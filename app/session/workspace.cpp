@@ -1,6 +1,7 @@
 #include "app/session/workspace.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <utility>
 
@@ -37,7 +38,17 @@ void Workspace::open_model(const api::EngineOptions& options, std::string name,
   recent_ = recent.empty() ? std::filesystem::absolute(options.model_dir, ignored).string()
                            : std::move(recent);
   prompt_preview_.set_model(options);
-  engine_ = EngineProcess::start(options, process_);
+  is_waiting_ = true;
+  start_engine();
+}
+
+void Workspace::start_engine() {
+  if (ending_.valid()) {
+    if (ending_.wait_for(std::chrono::seconds{0}) != std::future_status::ready) return;
+    ending_.get();
+  }
+  is_waiting_ = false;
+  engine_ = EngineProcess::start(engine_options_, process_);
   session_.set_engine(engine_.get());
   condition_ = engine_->condition();
 }
@@ -45,7 +56,17 @@ void Workspace::open_model(const api::EngineOptions& options, std::string name,
 void Workspace::close_model() {
   prompt_preview_.clear();
   session_.set_engine(nullptr);
-  engine_.reset();
+  is_waiting_ = false;
+  model_name_.clear();
+  if (engine_ != nullptr) {
+    ending_ =
+        std::async(std::launch::async, [before = std::move(ending_), engine = std::move(engine_),
+                                        wake = process_.on_news]() mutable {
+          if (before.valid()) before.get();
+          engine.reset();
+          if (wake) wake();
+        });
+  }
   condition_ = {};
   snapshot_ = std::make_shared<const api::Snapshot>();
   answer_begin_ = snapshot_;
@@ -229,6 +250,7 @@ void Workspace::watch_answer() {
 
 Changes Workspace::poll() {
   watch_answer();
+  if (is_waiting_) start_engine();
   const EngineState before = condition_.state;
   if (engine_ != nullptr) {
     condition_ = engine_->condition();

@@ -2,11 +2,13 @@
 // Workspace: what one window has open: a history, a model in a process of its own, a conversation,
 // and what the person prefers. Views read from it and call it; it knows no window.
 //
-// Threads: one, the window's. Nothing here waits for the engine; the history's writes take as long
-// as the disk does.
+// Threads: one, the window's. Engines that are no longer wanted end on a thread of their own.
+// Nothing here waits for one but asking, at most EngineProcess::kSubmitWait, and the destructor,
+// as long as ~EngineProcess; the history's writes take as long as the disk does.
 
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,14 +50,18 @@ class Workspace {
 
   // ---- The model
 
-  // Starts loading it, in place of the one that is open; an answer on its way is stopped. `name` is
+  // Starts loading it, in place of the one that is open, as soon as that one's process has given
+  // its memory back; an answer on its way is stopped. `name` is
   // for people. Once it is open it becomes a recent model as `recent`, by which it can be found
   // again: a folder or a name in the Hugging Face cache; the folder of the options if empty.
   void open_model(const api::EngineOptions& options, std::string name, std::string recent = "");
   void close_model();
   // After the engine was lost, or did not open the model.
   void restart_engine();
-  bool has_model() const { return engine_ != nullptr; }
+  // Open, on its way, or failed.
+  bool has_model() const { return engine_ != nullptr || is_waiting_; }
+  // Not begun yet: the model before still holds its memory.
+  bool is_waiting_for_memory() const { return is_waiting_; }
   bool is_ready() const { return condition_.state == engine_process::EngineState::kReady; }
   const std::string& model_name() const { return model_name_; }
   const api::EngineOptions& engine_options() const { return engine_options_; }
@@ -125,6 +131,7 @@ class Workspace {
   Changes poll();
 
  private:
+  void start_engine();
   void watch_answer();
   void say_what_is_odd();
   bool asked_with(std::string_view text, uint64_t path_before) const;
@@ -135,6 +142,8 @@ class Workspace {
   engine_process::ProcessOptions process_;
   Preferences preferences_;
   std::unique_ptr<engine_process::EngineProcess> engine_;
+  std::future<void> ending_;  // of the engine before; its memory may not be free yet
+  bool is_waiting_ = false;   // for that: the model of engine_options_ comes then
   api::EngineOptions engine_options_;
   std::string model_name_;
   std::string recent_;

@@ -10,7 +10,7 @@
 namespace octant::api {
 
 struct RankState {
-  std::string device;        // "cpu"
+  std::string device;        // "cpu", "cuda:3"; ranks may share one
   int64_t weight_bytes = 0;  // resident, without what ranks share
   int64_t cache_bytes = 0;
   uint64_t expert_calls = 0;  // routed (token, expert) pairs computed here since the start

@@ -103,6 +103,9 @@ Result<std::unique_ptr<LoadedModel>> load_model(const api::EngineOptions& option
                                       .has_draft = with_draft}));
   loaded->placement = std::move(setup.placement);
   loaded->info = describe(*loaded, chosen, max_context, with_draft);
+  for (int32_t r = 0; r < loaded->group->num_ranks(); ++r) {
+    loaded->devices.push_back(device_of_rank(chosen, RankIdx(r)));
+  }
   return loaded;
 }
 

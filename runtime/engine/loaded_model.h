@@ -27,6 +27,7 @@ struct LoadedModel {
   std::unique_ptr<StepRunner> runner;
   std::unique_ptr<Generator> generator;
   api::ModelInfo info;
+  std::vector<std::string> devices;  // rank r's
   CacheShape cache;
 
   // [num_moe_layers, n_routed_experts] of the main layers.

@@ -254,7 +254,7 @@ void LocalEngine::publish() {
   snapshot.rank_of_expert = rank_of_expert_;
   for (int32_t r = 0; r < info_.num_ranks; ++r) {
     const auto i = static_cast<size_t>(r);
-    snapshot.ranks.push_back({.device = "cpu",
+    snapshot.ranks.push_back({.device = loaded_->devices[i],
                               .weight_bytes = loaded_->weights[i]->resident_bytes(),
                               .cache_bytes = loaded_->runner->cache_bytes(RankIdx(r)),
                               .expert_calls = calls[i]});

@@ -77,6 +77,11 @@ Result<std::unique_ptr<StepRunner>> make_runner(
                              .num_pages = setup.need.cache.pages_for(setup.need.max_context)});
 }
 
+std::string device_of_rank(const ChosenBackend& chosen, RankIdx rank) {
+  if (chosen.backend != RankBackend::kCuda) return "cpu";
+  return "cuda:" + std::to_string(rank.value % chosen.num_devices);
+}
+
 std::string device_text(const ChosenBackend& chosen, const RankGroup& group) {
   if (chosen.backend == RankBackend::kCuda) {
     // What decides about speed, and what a user may be able to change.

@@ -50,6 +50,9 @@ Result<std::unique_ptr<StepRunner>> make_runner(
     RankGroup& group, const Model& model, const RankSetup& setup,
     const std::vector<std::unique_ptr<RankWeights>>& weights, int64_t num_valid_ids);
 
+// What rank r computes on: "cpu", "cuda:3".
+std::string device_of_rank(const ChosenBackend& chosen, RankIdx rank);
+
 // "cpu (AVX3, 4 threads)", "cuda (8 devices)", "cuda (8 devices, no peer access)".
 std::string device_text(const ChosenBackend& chosen, const RankGroup& group);
 

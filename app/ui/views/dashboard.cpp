@@ -34,7 +34,7 @@ void Dashboard::draw(Frame& frame, const Rect& rect, const DashboardFacts& facts
   }
   at.y += throughput_card(frame, at, width, facts) + gap;
   if (!ranks.empty() && facts.now->num_moe_layers > 0) {
-    at.y += expert_load_card(frame, at, width, load_of(facts), ranks[0].device, window_) + gap;
+    at.y += expert_load_card(frame, at, width, load_of(facts), ranks, window_) + gap;
   }
   if (!ranks.empty()) at.y += memory_card(frame, at, width, ranks) + gap;
   inside.finish(at.y - inside.top());

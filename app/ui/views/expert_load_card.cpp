@@ -44,12 +44,13 @@ float window_switch(Frame& frame, Point at, std::string_view mark, std::string_v
   return width;
 }
 
-LoadBars bars_of(const ExpertLoad& load, std::string_view device, const Palette& palette) {
+LoadBars bars_of(const ExpertLoad& load, std::span<const api::RankState> ranks,
+                 const Palette& palette) {
   LoadBars content{.bars = {}, .scale = std::max(kScale, load.busiest_over_mean), .tick = 1};
   for (size_t r = 0; r < load.calls.size(); ++r) {
     const bool is_busiest = load.is_comparable() && std::cmp_equal(r, load.busiest);
     const bool is_hot = is_busiest && load.is_beyond_chance();
-    LoadBar bar{.name = rank_name(device, r),
+    LoadBar bar{.name = rank_name(ranks, r),
                 .figure = load.total_calls > 0 ? ratio_text(load.over_mean[r]) : "–",
                 .mark = "dash.load.rank." + std::to_string(r),
                 .parts = {{load.over_mean[r], is_hot ? palette.amber_sign : palette.bar}},
@@ -106,7 +107,7 @@ void draw_chance(Frame& frame, const Rect& rect, const ExpertLoad& load) {
 }  // namespace
 
 float expert_load_card(Frame& frame, Point at, float width, const ExpertLoad& load,
-                       std::string_view device, LoadWindow& window) {
+                       std::span<const api::RankState> ranks, LoadWindow& window) {
   const float inner = width - 2 * frame.px(metric::kCardPadding);
   const float gap = frame.px(kSectionGap);
   const float bars = load_bars_height(frame, inner, load.calls.size());
@@ -115,9 +116,8 @@ float expert_load_card(Frame& frame, Point at, float width, const ExpertLoad& lo
   const float height = card_height(frame, content);
   const Rect inside = card_ground(frame, {at.x, at.y, at.x + width, at.y + height});
 
-  const bool is_gpu = rank_name(device, 0).front() == 'G';
-  const Rect right =
-      card_title(frame, inside, is_gpu ? "Expert load per GPU" : "Expert load per rank");
+  const Rect right = card_title(
+      frame, inside, has_own_gpus(ranks) ? "Expert load per GPU" : "Expert load per rank");
   const std::string busiest = load.total_calls > 0 ? ratio_text(load.busiest_over_mean) : "–";
   Rect words = right;
   words.x1 -= label(frame, right, busiest, type::kSmallMedium, frame.palette.text, Align::kRight,
@@ -131,7 +131,7 @@ float expert_load_card(Frame& frame, Point at, float width, const ExpertLoad& lo
   window_switch(frame, {x + frame.px(4), y}, "dash.load.all", "Since load", LoadWindow::kSinceLoad,
                 window);
   y += frame.px(kSwitch) + gap;
-  load_bars(frame, {inside.x0, y, inside.x1, y + bars}, bars_of(load, device, frame.palette));
+  load_bars(frame, {inside.x0, y, inside.x1, y + bars}, bars_of(load, ranks, frame.palette));
   y += bars + gap;
   draw_chance(frame, {inside.x0, y, inside.x1, inside.y1}, load);
   return height;

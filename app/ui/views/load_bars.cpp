@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
@@ -11,6 +12,8 @@
 
 namespace octant::ui {
 namespace {
+
+constexpr std::string_view kGpu = "cuda:";  // a device's name, before its number
 
 constexpr float kRow = 21;
 constexpr float kBar = 8;
@@ -91,9 +94,17 @@ void load_bars(Frame& frame, const Rect& rect, const LoadBars& content) {
   }
 }
 
-std::string rank_name(std::string_view device, size_t rank) {
-  const bool is_cpu = device.empty() || device.rfind("cpu", 0) == 0;
-  return (is_cpu ? "Rank " : "GPU ") + std::to_string(rank);
+bool has_own_gpus(std::span<const api::RankState> ranks) {
+  std::set<std::string_view> gpus;
+  for (const api::RankState& rank : ranks) {
+    if (rank.device.starts_with(kGpu)) gpus.insert(rank.device);
+  }
+  return !ranks.empty() && gpus.size() == ranks.size();
+}
+
+std::string rank_name(std::span<const api::RankState> ranks, size_t rank) {
+  if (!has_own_gpus(ranks)) return "Rank " + std::to_string(rank);
+  return "GPU " + ranks[rank].device.substr(kGpu.size());
 }
 
 }  // namespace octant::ui

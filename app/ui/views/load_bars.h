@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/ui/frame.h"
+#include "runtime/api/snapshot.h"
 
 namespace octant::ui {
 
@@ -34,7 +35,9 @@ struct LoadBars {
 float load_bars_height(Frame& frame, float width, size_t num_bars);
 void load_bars(Frame& frame, const Rect& rect, const LoadBars& content);
 
-// "Rank 0" of a processor, "GPU 0" of anything else.
-std::string rank_name(std::string_view device, size_t rank);
+// Whether every rank has a GPU of its own, so that a rank is a GPU to people.
+bool has_own_gpus(std::span<const api::RankState> ranks);
+// "GPU 3" where they have, else "Rank 3".
+std::string rank_name(std::span<const api::RankState> ranks, size_t rank);
 
 }  // namespace octant::ui

@@ -41,7 +41,7 @@ float memory_card(Frame& frame, Point at, float width, std::span<const api::Rank
     largest = std::max(largest, weight + cache);
     weights += weight;
     caches += cache;
-    content.bars.push_back({.name = rank_name(ranks[r].device, r),
+    content.bars.push_back({.name = rank_name(ranks, r),
                             .figure = bytes_figure(weight + cache).text(),
                             .mark = "dash.memory.rank." + std::to_string(r),
                             .parts = {{weight, weight_colour}, {cache, cache_colour}}});
@@ -54,8 +54,8 @@ float memory_card(Frame& frame, Point at, float width, std::span<const api::Rank
   const float foot = frame.px(kFootGap) + frame.px(metric::kCardFoot);
   const float height = card_height(frame, title + bars + foot);
   const Rect inside = card_ground(frame, {at.x, at.y, at.x + width, at.y + height});
-  const bool is_gpu = !ranks.empty() && rank_name(ranks[0].device, 0).front() == 'G';
-  Rect right = card_title(frame, inside, is_gpu ? "Memory per GPU" : "Memory per rank");
+  Rect right =
+      card_title(frame, inside, has_own_gpus(ranks) ? "Memory per GPU" : "Memory per rank");
   right.x1 = legend(frame, right, "cache", cache_colour);
   legend(frame, right, "weights", weight_colour);
   load_bars(frame, {inside.x0, inside.y0 + title, inside.x1, inside.y0 + title + bars}, content);

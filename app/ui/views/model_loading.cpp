@@ -112,8 +112,10 @@ void ModelLoading::draw_progress(Frame& frame, const Rect& card, Shell& shell) {
   }
   y = track.y1 + frame.px(12);
   const Rect words = {inside.x0, y, inside.x1, y + frame.px(20)};
-  label(frame, words, progress_text(progress), type::kValue, palette.dim, Align::kLeft,
-        "model.progress");
+  const std::string text = shell.workspace.is_waiting_for_memory()
+                               ? "Waiting for the memory of the model before…"
+                               : progress_text(progress);
+  label(frame, words, text, type::kValue, palette.dim, Align::kLeft, "model.progress");
   if (progress.bytes_total > 0) {
     label(frame, words, std::to_string(static_cast<int>(share * 100)) + " %", type::kValue,
           palette.text, Align::kRight);

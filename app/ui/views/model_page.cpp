@@ -405,12 +405,14 @@ void ModelPage::open_chosen(Shell& shell) {
   if (!details || !session::can_open(details->fit.verdict) || !options_.problem().empty()) return;
   api::EngineOptions options = options_.options();
   options.model_dir = details->path;
-  // By what was typed it is found again, even after a newer snapshot has come.
-  const bool is_folder = std::filesystem::path(details->given).has_root_path();
+  // By its name in the cache it is found again, even after a newer snapshot has come; a folder also
+  // from where Octant is started the next time.
+  std::error_code ignored;
+  const std::string recent = details->name == details->given
+                                 ? details->given
+                                 : std::filesystem::absolute(details->path, ignored).string();
   opening_ = true;
-  shell.workspace.open_model(
-      options, short_name(*details),
-      is_folder || details->name == details->given ? details->given : details->path);
+  shell.workspace.open_model(options, short_name(*details), recent);
 }
 
 }  // namespace octant::ui

@@ -5,6 +5,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+
+#include <chrono>
+#include <thread>
 
 #include "tests/support/temp_folder.h"
 
@@ -30,6 +34,58 @@ class WorkspaceTest : public testing::Test {
   }
   test::TempFolder folder_;
 };
+
+// An engine that neither says a word nor ends when it is asked to.
+engine_process::ProcessOptions deaf_engine() {
+  engine_process::ProcessOptions process;
+  process.program = "/bin/sh";
+  process.arguments = {"-c", "trap '' TERM; exec sleep 60"};
+  process.shutdown_time = std::chrono::milliseconds{50};
+  return process;
+}
+
+pid_t wait_for_pid(Workspace& workspace) {
+  for (int i = 0; i < 1000 && workspace.condition().pid == 0; ++i) {
+    workspace.poll();
+    std::this_thread::sleep_for(std::chrono::milliseconds{5});
+  }
+  return workspace.condition().pid;
+}
+
+TEST_F(WorkspaceTest, NobodyWaitsForAnEngineThatDoesNotEnd) {
+  Workspace workspace(open_history(), deaf_engine());
+  workspace.open_model({.model_dir = "first"}, "first");
+  const pid_t first = wait_for_pid(workspace);
+  ASSERT_NE(first, 0);
+  workspace.close_model();
+  EXPECT_EQ(::kill(first, 0), 0);  // it is still there
+  EXPECT_FALSE(workspace.has_model());
+  EXPECT_EQ(workspace.model_name(), "");
+
+  // The next one begins when the memory is free.
+  workspace.open_model({.model_dir = "second"}, "second");
+  EXPECT_TRUE(workspace.has_model());
+  EXPECT_FALSE(workspace.is_ready());
+  EXPECT_EQ(workspace.condition().pid, 0);
+  const pid_t second = wait_for_pid(workspace);
+  ASSERT_NE(second, 0);
+  EXPECT_NE(::kill(first, 0), 0);
+}
+
+TEST_F(WorkspaceTest, AModelThatIsStillWaitedForCanBeGivenUp) {
+  Workspace workspace(open_history(), deaf_engine());
+  workspace.open_model({.model_dir = "first"}, "first");
+  ASSERT_NE(wait_for_pid(workspace), 0);
+  workspace.open_model({.model_dir = "second"}, "second");
+  workspace.close_model();
+  EXPECT_FALSE(workspace.has_model());
+  for (int i = 0; i < 400; ++i) {
+    workspace.poll();
+    std::this_thread::sleep_for(std::chrono::milliseconds{2});
+  }
+  EXPECT_FALSE(workspace.has_model());
+  EXPECT_EQ(workspace.condition().pid, 0);
+}
 
 TEST_F(WorkspaceTest, TheOpenConversationFollowsItsFolderAndTags) {
   Workspace workspace(open_history(), {});

@@ -91,6 +91,12 @@ TEST(CudaEngine, GivesTheTokensOfTheCpuOnOneDeviceAndOnEight) {
                                   std::to_string(setup.machine.peer_access) + " ";
       expect_same(ask(*engine, greedy_request("hello", kTokens)), greedy, context);
       expect_same(ask(*engine, sampled_request()), sampled, context);
+      const api::SnapshotPtr snapshot = engine->snapshot();
+      for (int32_t r = 0; r < setup.num_ranks; ++r) {
+        EXPECT_EQ(snapshot->ranks[static_cast<size_t>(r)].device,
+                  "cuda:" + std::to_string(r % setup.machine.num_devices))
+            << context;
+      }
     }
     // Most tokens are repeated steps.
     EXPECT_EQ(machine.num_graph_launches() >= kTokens / 2, setup.machine.peer_access);

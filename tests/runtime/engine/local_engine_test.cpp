@@ -92,7 +92,10 @@ TEST(LocalEngine, SnapshotCountsWhatTheAnswersUsed) {
   }
   ASSERT_EQ(snapshot->ranks.size(), 4u);
   uint64_t calls = 0;
-  for (const api::RankState& rank : snapshot->ranks) calls += rank.expert_calls;
+  for (const api::RankState& rank : snapshot->ranks) {
+    calls += rank.expert_calls;
+    EXPECT_EQ(rank.device, "cpu");
+  }
   EXPECT_EQ(calls, std::accumulate(expected.begin(), expected.end(), uint64_t{0}));
 }
 

@@ -42,7 +42,7 @@ api::Snapshot large_model(const std::array<uint64_t, 8>& calls) {
   }
   for (size_t r = 0; r < calls.size(); ++r) {
     snapshot.ranks.push_back(
-        {.device = "NVIDIA H100",
+        {.device = "cuda:" + std::to_string(r),
          .weight_bytes = 87'300'000'000 - static_cast<int64_t>(r) * 310'000'000,
          .cache_bytes = 9'120'000'000,
          .expert_calls = calls[r]});

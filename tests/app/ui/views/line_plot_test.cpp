@@ -42,9 +42,17 @@ TEST(NiceAxis, OfNothingIsThereToo) {
 }
 
 TEST(RankName, IsThatOfTheUnit) {
-  EXPECT_EQ(rank_name("cpu", 0), "Rank 0");
-  EXPECT_EQ(rank_name("", 2), "Rank 2");
-  EXPECT_EQ(rank_name("NVIDIA H100", 3), "GPU 3");
+  const auto on = [](std::vector<std::string> devices) {
+    std::vector<api::RankState> ranks;
+    for (std::string& device : devices) ranks.push_back({.device = std::move(device)});
+    return ranks;
+  };
+  EXPECT_EQ(rank_name(on({"cpu", "cpu"}), 1), "Rank 1");
+  EXPECT_EQ(rank_name(on({""}), 0), "Rank 0");
+  EXPECT_EQ(rank_name(on({"cuda:0", "cuda:1"}), 1), "GPU 1");
+  // Two ranks on one GPU are no GPUs of their own.
+  EXPECT_EQ(rank_name(on({"cuda:0", "cuda:0"}), 1), "Rank 1");
+  EXPECT_FALSE(has_own_gpus({}));
 }
 
 }  // namespace

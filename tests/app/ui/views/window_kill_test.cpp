@@ -184,14 +184,14 @@ TEST(EngineKill, LeavesTheWindowAliveWithWhatHadCome) {
   }
   script << "until model has reference\n";
   WindowRun window;
-  // Some 15 tokens a second: no answer is through before its engine is killed.
+  // Some 15 tokens a second, so that no answer is through before its engine is killed.
   window.arguments = {"--backend", "reference", "--ranks", "1"};
   const pid_t pid = window.start(script.str());
   std::mt19937 random(20261123);
   for (int i = 1; i <= num_kills; ++i) {
     ASSERT_TRUE(window.wait_for("answering-" + std::to_string(i) + ".txt"))
         << window.finish().output;
-    std::this_thread::sleep_for(milliseconds(std::uniform_int_distribution<>(0, 900)(random)));
+    std::this_thread::sleep_for(milliseconds(std::uniform_int_distribution<>(0, 400)(random)));
     const auto engine = WindowRun::engine_of(pid);
     ASSERT_TRUE(engine) << i;
     ASSERT_EQ(::kill(*engine, SIGKILL), 0);
