@@ -238,11 +238,13 @@ void AppView::stop_or_close(Frame& frame) {
 
 bool AppView::may_close() {
   composer_.keep_draft(shell_);
-  const std::string& problem = shell_.workspace.session().history_problem();
+  const std::string& unwritten = shell_.workspace.session().history_problem();
+  const std::string problem = !unwritten.empty() ? "Not everything is on the disk yet: " + unwritten
+                              : transfer_.is_busy() ? "An import is on its way"
+                                                    : "";
   if (problem.empty() || warned_of_ == problem) return true;
   warned_of_ = problem;
-  shell_.workspace.report(io_error("Not everything is on the disk yet: " + problem +
-                                   ". Close again to leave without it"));
+  shell_.workspace.report(io_error(problem + ". Close again to leave without it"));
   return false;
 }
 

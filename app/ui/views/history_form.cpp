@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,8 @@ namespace octant::ui {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr double kStillWanted = 1;  // second
 
 std::string title_of(const store::ConversationSummary& conversation) {
   return conversation.title.empty() ? "Untitled" : conversation.title;
@@ -55,6 +58,7 @@ void HistoryForm::refresh(Shell& shell) {
 }
 
 void HistoryForm::draw(Frame& frame, Form& form, Shell& shell) {
+  do_work(frame, shell);
   refresh(shell);
   const store::HistoryStore& history = shell.workspace.history();
   form.card("History", history.is_read_only() ? "open for reading only" : "");
@@ -149,7 +153,24 @@ void HistoryForm::draw_purge(Frame& frame, Form& form, Shell& shell) {
   if (!pressed) return;
   sure_to_purge_ = false;
   frame.wake_no_later_than(frame.now);
-  if (*pressed == 0) purge(shell);
+  if (*pressed == 0) ask_for(frame, Work::kPurge, "Deleting for good…", shell);
+}
+
+void HistoryForm::ask_for(Frame& frame, Work work, std::string_view words, Shell& shell) {
+  asked_ = work;
+  asked_at_ = frame.now;
+  shell.workspace.say(std::string(words));
+  frame.wake_no_later_than(frame.now);
+}
+
+void HistoryForm::do_work(Frame& frame, Shell& shell) {
+  if (asked_ == Work::kNone || frame.now == asked_at_) return;
+  const Work work = std::exchange(asked_, Work::kNone);
+  // Who left the page in between does not find it done on coming back.
+  if (frame.now - asked_at_ > kStillWanted) return;
+  if (work == Work::kPurge) purge(shell);
+  if (work == Work::kBackUp) back_up(shell);
+  frame.wake_no_later_than(frame.now);
 }
 
 void HistoryForm::purge(Shell& shell) {
@@ -181,13 +202,12 @@ void HistoryForm::draw_backup(Frame& frame, Form& form, Shell& shell) {
   const Form::Button button = {"hist.backup", backup_asks_.empty() ? "Back up" : "Replace it",
                                ButtonKind::kOutlined, !backup_path_.text().empty()};
   if (form.buttons({&button, 1}) || outcome.submitted) {
-    back_up(shell);
+    ask_for_backup(frame, shell);
     frame.wake_no_later_than(frame.now);
   }
 }
 
-void HistoryForm::back_up(Shell& shell) {
-  session::Workspace& workspace = shell.workspace;
+void HistoryForm::ask_for_backup(Frame& frame, Shell& shell) {
   const fs::path path = typed_path(backup_path_.text(), process_environment());
   if (path.empty()) return;
   std::error_code ignored;
@@ -196,6 +216,12 @@ void HistoryForm::back_up(Shell& shell) {
     return;
   }
   backup_asks_.clear();
+  ask_for(frame, Work::kBackUp, "Backing up…", shell);
+}
+
+void HistoryForm::back_up(Shell& shell) {
+  session::Workspace& workspace = shell.workspace;
+  const fs::path path = typed_path(backup_path_.text(), process_environment());
   if (workspace.report(workspace.history().back_up_to(path))) {
     workspace.say(fmt::format("Backed up to {}", path.string()));
   }

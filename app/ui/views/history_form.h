@@ -29,12 +29,17 @@ class HistoryForm {
     bool all = false;  // rows are shown
   };
 
+  // Writing holds the window up for as long as it takes, so it is said a frame before.
+  enum class Work { kNone, kPurge, kBackUp };
+  void ask_for(Frame& frame, Work work, std::string_view words, Shell& shell);
+  void do_work(Frame& frame, Shell& shell);
   void refresh(Shell& shell);
   void draw_list(Frame& frame, Form& form, Shell& shell, List& list);
   void bring_back(Shell& shell, const store::ConversationSummary& conversation);
   void draw_purge(Frame& frame, Form& form, Shell& shell);
   void draw_backup(Frame& frame, Form& form, Shell& shell);
   void purge(Shell& shell);
+  void ask_for_backup(Frame& frame, Shell& shell);
   void back_up(Shell& shell);
 
   std::optional<uint64_t> revision_;  // of the workspace's list, when this was read
@@ -45,6 +50,8 @@ class HistoryForm {
   bool sure_to_purge_ = false;
   PathField backup_path_;
   std::string backup_asks_;  // the path that is there already
+  Work asked_ = Work::kNone;
+  double asked_at_ = 0;  // Frame::now
 };
 
 }  // namespace octant::ui

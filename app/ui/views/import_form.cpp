@@ -17,6 +17,8 @@ namespace {
 // A frame at 30 a second has 33 ms: the window stays usable.
 constexpr std::chrono::milliseconds kShareOfFrame{20};
 
+constexpr std::string_view kRead = "read";  // the reader's only kind of job
+
 }  // namespace
 
 void ImportForm::draw(Frame& frame, Form& form, Shell& shell) {
@@ -27,20 +29,20 @@ void ImportForm::draw(Frame& frame, Form& form, Shell& shell) {
       "Octant's JSON, OpenAI messages (JSON Lines), ShareGPT, and exports of Open WebUI and "
       "ChatGPT; what it is, is told by what it holds. Conversations are added, also a second time",
       "Path of the file", {.kind = FileQuestion::Kind::kOpenFile, .title = "Import"}, shell);
-  if (outcome.changed && !running_) {
+  if (outcome.changed && !is_busy()) {
     outcome_.clear();
     reasons_.clear();
   }
   const Form::Button button = {
       "import.go", "Import", ButtonKind::kOutlined,
-      may_write && !running_ && !typed_path(path_.text(), process_environment()).empty()};
+      may_write && !is_busy() && !typed_path(path_.text(), process_environment()).empty()};
   if ((form.buttons({&button, 1}) || outcome.submitted) && button.enabled) {
-    begin();
+    begin(shell);
     frame.wake_no_later_than(frame.now);
   }
-  const Colour colour = failed_    ? frame.palette.error
-                        : running_ ? frame.palette.dim
-                                   : frame.palette.ok;
+  const Colour colour = failed_     ? frame.palette.error
+                        : is_busy() ? frame.palette.dim
+                                    : frame.palette.ok;
   form.note(outcome_, colour, "import.outcome");
   const size_t shown = std::min(reasons_.size(), kFewReasons);
   for (size_t i = 0; i < shown; ++i) {
@@ -51,25 +53,40 @@ void ImportForm::draw(Frame& frame, Form& form, Shell& shell) {
   }
 }
 
-void ImportForm::begin() {
-  Running running;
-  const auto take = [&](exporting::ConversationFile file) -> Status {
-    running.files.push_back(std::move(file));
-    return {};
-  };
-  auto report = exporting::import_file(typed_path(path_.text(), process_environment()),
-                                       {.now_ms = store::system_now_ms()}, take);
+bool ImportForm::is_reading() const {
+  return reader_ && reader_->is_busy(kRead);
+}
+
+void ImportForm::begin(Shell& shell) {
+  if (!reader_) reader_.emplace(shell.wake);
+  const std::filesystem::path path = typed_path(path_.text(), process_environment());
   reasons_.clear();
-  failed_ = !report.ok();
-  if (failed_) {
-    outcome_ = report.status().message();
-    return;
-  }
-  running.report = std::move(*report);
-  running_ = std::move(running);
+  failed_ = false;
+  outcome_ = fmt::format("Reading {}", path.filename().string());
+  reader_->run<Running>(
+      kRead,
+      [path]() -> Result<Running> {
+        Running running;
+        const auto take = [&](exporting::ConversationFile file) -> Status {
+          running.files.push_back(std::move(file));
+          return {};
+        };
+        ASSIGN_OR_RETURN(running.report,
+                         exporting::import_file(path, {.now_ms = store::system_now_ms()}, take));
+        return running;
+      },
+      [this](Result<Running> running) {
+        failed_ = !running.ok();
+        if (failed_) {
+          outcome_ = running.status().message();
+        } else {
+          running_ = std::move(running).value();
+        }
+      });
 }
 
 void ImportForm::work(Frame& frame, Shell& shell) {
+  if (reader_) reader_->poll();
   if (!running_) return;
   frame.moving = true;
   Running& running = *running_;

@@ -1,8 +1,9 @@
 #pragma once
 // Conversations out of files, as rows of the transfer page, with a report of what was left out.
 //
-// Every conversation is brought to the disk by itself, which takes milliseconds: they are added
-// some a frame, also while another page is open.
+// A file is read by a thread of its own: a gigabyte takes half a minute. Every conversation is then
+// brought to the disk by itself, which takes milliseconds: they are added some a frame. Both go on
+// while another page is open.
 
 #include <cstddef>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "app/export/import.h"
+#include "app/session/background.h"
 #include "app/ui/views/form.h"
 #include "app/ui/views/shell.h"
 
@@ -23,6 +25,8 @@ class ImportForm {
   void draw(Frame& frame, Form& form, Shell& shell);
   // Once a frame, whether it is drawn or not: goes on adding.
   void work(Frame& frame, Shell& shell);
+  // Closing the window would leave something out.
+  bool is_busy() const { return running_ || is_reading(); }
 
  private:
   struct Running {
@@ -31,7 +35,8 @@ class ImportForm {
     exporting::ImportReport report;
   };
 
-  void begin();
+  bool is_reading() const;
+  void begin(Shell& shell);
   void end(Shell& shell, const Status& status);
 
   std::optional<Running> running_;
@@ -39,6 +44,7 @@ class ImportForm {
   std::string outcome_;
   bool failed_ = false;
   std::vector<std::string> reasons_;
+  std::optional<session::Background> reader_;  // last: what it delivers goes to the others
 };
 
 }  // namespace octant::ui

@@ -31,10 +31,11 @@ struct TransferTarget {
 
 struct Shell {
   // `wake` draws the window again; called by other threads.
-  Shell(session::Workspace& the_workspace, std::function<void()> wake)
-      : workspace(the_workspace), paths(std::move(wake)) {}
+  Shell(session::Workspace& the_workspace, std::function<void()> the_wake)
+      : workspace(the_workspace), wake(std::move(the_wake)), paths(wake) {}
 
   session::Workspace& workspace;
+  const std::function<void()> wake;  // draws the window again; from any thread
   PathChooser paths;
   Page page = Page::kChat;
   Side side = Side::kDashboard;

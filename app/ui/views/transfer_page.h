@@ -18,6 +18,8 @@ class TransferPage {
   void draw(Frame& frame, const Rect& rect, Shell& shell);
   // Once a frame, whether the page is open or not.
   void work(Frame& frame, Shell& shell) { import_.work(frame, shell); }
+  // Closing the window would leave something out.
+  bool is_busy() const { return import_.is_busy(); }
 
  private:
   PageFrame page_;
