@@ -6,8 +6,10 @@
 //   type TEXT                  key ctrl+shift+Enter     clipboard TEXT
 //   resize WIDTH HEIGHT        scale FACTOR             wait FRAMES
 //   expect NAME is|has TEXT    expect NAME visible|absent
-//   until NAME is|has TEXT     until NAME visible|absent       (like expect, with a minute of
-//   patience) shot FILE.png              dump FILE                quit
+//   until NAME is|has TEXT     until NAME visible|absent
+//   shot FILE.png              dump FILE                quit
+//
+// `until` is `expect` with a minute of patience.
 //
 // NAME is a mark (marks.h), with @X,Y behind it for a point at those shares of its width and
 // height; "clipboard" is a name that expect and until know. TEXT may stand in double quotes; \n and
