@@ -1,12 +1,13 @@
 #include "app/cli/json_text.h"
 
-#include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/terminal_text.h"
+#include "app/text/utf8.h"
 
 namespace octant::cli {
 
@@ -20,14 +21,13 @@ std::string dump_for_terminals(const nlohmann::ordered_json& document, int inden
   out.reserve(dumped.size() + 1);
   // Bytes from 0x7F on only occur inside strings, where \uNNNN is allowed for any of them.
   for (std::string_view rest = dumped; !rest.empty();) {
-    const DecodedUtf8 next = decode_utf8(rest);
-    const auto length = static_cast<std::size_t>(next.length);
-    if (is_hidden_control(next.code_point)) {
-      out.append(fmt::format("\\u{:04x}", next.code_point));
+    const CodePoint next = decode_utf8(rest);
+    if (is_hidden_control(next.value)) {
+      out.append(fmt::format("\\u{:04x}", static_cast<uint32_t>(next.value)));
     } else {
-      out.append(rest.substr(0, length));
+      out.append(rest.substr(0, next.num_bytes));
     }
-    rest.remove_prefix(length);
+    rest.remove_prefix(next.num_bytes);
   }
   out.push_back('\n');
   return out;

@@ -9,7 +9,6 @@
 //
 // A backslash is left alone: the form is for reading, not for reading back.
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -34,16 +33,6 @@ std::string terminal_text(std::string_view text);
 std::string terminal_line(std::string_view text);
 
 // True for the code points that are escaped as \uNNNN, and DEL.
-bool is_hidden_control(uint32_t code_point);
-
-// Reads one code point from the front of `bytes`.
-struct DecodedUtf8 {
-  enum class Kind { kValid, kInvalid, kIncomplete };
-  Kind kind = Kind::kInvalid;
-  uint32_t code_point = 0;
-  int length = 1;  // bytes to take; of kInvalid always 1
-};
-// `bytes` must not be empty. kIncomplete: a valid beginning, cut off by the end.
-DecodedUtf8 decode_utf8(std::string_view bytes);
+bool is_hidden_control(char32_t code_point);
 
 }  // namespace octant::cli

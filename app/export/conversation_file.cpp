@@ -4,7 +4,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "app/export/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::exporting {
 

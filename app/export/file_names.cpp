@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "app/export/utf8.h"
+#include "app/text/controls.h"
+#include "app/text/utf8.h"
 
 namespace octant::exporting {
 
@@ -25,7 +26,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-bool is_invisible(uint32_t code_point) {
+bool is_invisible(char32_t code_point) {
   // Zero-width signs, line and paragraph separators, and the byte order mark.
   return is_control(code_point) || is_direction_control(code_point) ||
          (code_point >= 0x200B && code_point <= 0x200D) || code_point == 0x2028 ||
@@ -36,15 +37,15 @@ bool is_invisible(uint32_t code_point) {
 std::string allowed_signs(std::string_view title) {
   std::string out;
   while (!title.empty()) {
-    const CodePoint next = first_code_point(title);
+    const CodePoint next = decode_utf8(title);
     const bool reserved =
         next.value < 0x80 && kReserved.find(static_cast<char>(next.value)) != kReserved.npos;
     if (!next.valid || reserved || next.value == ' ' || is_invisible(next.value)) {
       if (!out.empty() && out.back() != ' ') out.push_back(' ');
     } else {
-      out.append(title.substr(0, next.length));
+      out.append(title.substr(0, next.num_bytes));
     }
-    title.remove_prefix(next.length);
+    title.remove_prefix(next.num_bytes);
   }
   return out;
 }

@@ -5,7 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "app/export/utf8.h"
+#include "app/text/controls.h"
+#include "app/text/utf8.h"
 
 namespace octant::exporting {
 
@@ -50,7 +51,7 @@ void append_code_point(std::string& out, CodePoint next, std::string_view bytes,
       break;
   }
   if (is_direction_control(next.value)) {
-    const std::string name = fmt::format("U+{:04X}", next.value);
+    const std::string name = fmt::format("U+{:04X}", static_cast<uint32_t>(next.value));
     out += mark ? "<span class=\"hidden\">" + name + "</span>" : name;
   } else {
     out += next.valid && !is_control(next.value) ? bytes : std::string_view("\uFFFD");
@@ -61,9 +62,9 @@ std::string escaped(std::string_view text, bool mark) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    append_code_point(out, next, text.substr(0, next.length), mark);
-    text.remove_prefix(next.length);
+    const CodePoint next = decode_utf8(text);
+    append_code_point(out, next, text.substr(0, next.num_bytes), mark);
+    text.remove_prefix(next.num_bytes);
   }
   return out;
 }

@@ -18,7 +18,7 @@
 #include "app/export/open_webui.h"
 #include "app/export/openai_jsonl.h"
 #include "app/export/sharegpt.h"
-#include "app/export/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::exporting {
 

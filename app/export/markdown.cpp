@@ -8,7 +8,8 @@
 #include "app/export/date_text.h"
 #include "app/export/fences.h"
 #include "app/export/message_notes.h"
-#include "app/export/utf8.h"
+#include "app/text/controls.h"
+#include "app/text/utf8.h"
 
 namespace octant::exporting {
 
@@ -20,14 +21,14 @@ std::string json_quoted(std::string_view text) {
   const std::string json = nlohmann::json(valid_utf8(std::string(text))).dump();
   std::string out;
   for (std::string_view rest = json; !rest.empty();) {
-    const CodePoint next = first_code_point(rest);
+    const CodePoint next = decode_utf8(rest);
     if (is_control(next.value) || is_direction_control(next.value) || next.value == 0x2028 ||
         next.value == 0x2029 || next.value == 0xFEFF) {
-      out += fmt::format("\\u{:04x}", next.value);
+      out += fmt::format("\\u{:04x}", static_cast<uint32_t>(next.value));
     } else {
-      out += rest.substr(0, next.length);
+      out += rest.substr(0, next.num_bytes);
     }
-    rest.remove_prefix(next.length);
+    rest.remove_prefix(next.num_bytes);
   }
   return out;
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "app/text/utf8.h"
+
 namespace octant::session {
 namespace {
 
@@ -14,17 +16,6 @@ bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\v' || c == '\f';
 }
 
-// Bytes of the code point that begins at `at`; 0 if none does.
-size_t code_point_bytes(std::string_view text, size_t at) {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  const size_t bytes = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  if (lead > 0xf4 || bytes == 0 || at + bytes > text.size()) return 0;
-  for (size_t i = 1; i < bytes; ++i) {
-    if ((static_cast<unsigned char>(text[at + i]) & 0xc0) != 0x80) return 0;
-  }
-  return bytes;
-}
-
 // The line as code points, single spaces between words.
 std::vector<std::string> code_points(std::string_view line) {
   std::vector<std::string> points;
@@ -34,10 +25,9 @@ std::vector<std::string> code_points(std::string_view line) {
       ++at;
       continue;
     }
-    const size_t bytes = code_point_bytes(line, at);
-    const bool is_control = bytes == 1 && static_cast<unsigned char>(line[at]) < 0x20;
-    points.emplace_back(bytes == 0 || is_control ? "\xef\xbf\xbd" : line.substr(at, bytes));
-    at += std::max<size_t>(bytes, 1);
+    const CodePoint next = decode_utf8(line.substr(at));
+    append_utf8(next.value < 0x20 ? kReplacement : next.value, points.emplace_back());
+    at += next.num_bytes;
   }
   while (!points.empty() && points.back() == " ") points.pop_back();
   return points;

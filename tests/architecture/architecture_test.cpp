@@ -124,13 +124,18 @@ TEST(Architecture, AppSeesOnlyTheRuntimesPublicFace) {
 }
 
 TEST(Architecture, ExportSeesTheHistoryAndNoCommandLine) {
-  EXPECT_THAT(
-      forbidden_includes("app/export/", {"app/export/", "app/store/", "kernels/core/status.h"}),
-      testing::IsEmpty());
+  EXPECT_THAT(forbidden_includes("app/export/", {"app/export/", "app/store/", "app/text/",
+                                                 "kernels/core/status.h"}),
+              testing::IsEmpty());
+}
+
+TEST(Architecture, TextHelpersSeeOnlyThemselves) {
+  EXPECT_THAT(forbidden_includes("app/text/", {"app/text/"}), testing::IsEmpty());
 }
 
 TEST(Architecture, TextIsLaidOutWithoutAWindow) {
-  EXPECT_THAT(forbidden_includes("app/ui/text/", {"app/ui/text/"}), testing::IsEmpty());
+  EXPECT_THAT(forbidden_includes("app/ui/text/", {"app/ui/text/", "app/text/"}),
+              testing::IsEmpty());
   std::vector<std::string> found;
   for (const SourceFile& file : product_sources()) {
     if (file.path.rfind("app/ui/text/", 0) != 0) continue;

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "app/ui/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::ui {
 

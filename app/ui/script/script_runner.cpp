@@ -5,7 +5,7 @@
 #include <sstream>
 #include <system_error>
 
-#include "app/ui/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::ui {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/text/utf8.h"
 #include "app/ui/text/latex.h"
 #include "app/ui/text/source_lines.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -133,7 +133,7 @@ void BlockBuilder::close_inline(Inline::Kind kind) {
     // What is not fetched is named; a link without a text shows where it goes.
     const std::string& target = open_.back().markup.target;
     const bool empty = open_.back().markup.text.begin == block().text.size();
-    const std::string shown = well_formed(target);
+    const std::string shown = valid_utf8(target);
     if (empty) {
       add_atom(shown, cursor_, cursor_);
     } else if (kind == Inline::Kind::kImage) {
@@ -299,7 +299,7 @@ void BlockBuilder::add_plain(size_t begin, size_t end, bool code) {
     }
   };
   while (i < end) {
-    const CodePoint next = decode(source_.substr(i, end - i));
+    const CodePoint next = decode_utf8(source_.substr(i, end - i));
     const char32_t c = next.value;
     const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
     const bool kept = next.valid && (!control || ((c == '\t' || c == '\n') && keep_feeds));

@@ -5,7 +5,6 @@
 
 #include "app/ui/text/flow.h"
 #include "app/ui/text/table_layout.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "app/text/utf8.h"
 #include "app/ui/text/grapheme.h"
 #include "app/ui/text/hit.h"
 #include "app/ui/text/unicode.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -149,7 +149,7 @@ Position moved_to_line_edge(Passages passages, Position from, bool begin) {
   if (line.text_end < text.size()) {
     while (from.byte > line.text_begin) {
       const size_t before = previous_code_point(text, from.byte);
-      const char32_t c = decode(std::string_view(text).substr(before)).value;
+      const char32_t c = decode_utf8(std::string_view(text).substr(before)).value;
       if (c != '\n' && !is_space(c)) break;
       from.byte = before;
     }

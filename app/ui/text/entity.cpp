@@ -3,7 +3,7 @@
 #include <charconv>
 #include <iterator>
 
-#include "app/ui/text/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -62,7 +62,7 @@ std::optional<std::string> entity_text(std::string_view entity) {
   }
   if (!value) return std::nullopt;
   std::string out;
-  append(*value, out);
+  append_utf8(*value, out);
   return out;
 }
 

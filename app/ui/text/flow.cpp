@@ -4,10 +4,10 @@
 #include <cmath>
 #include <string_view>
 
+#include "app/text/utf8.h"
 #include "app/ui/text/grapheme.h"
 #include "app/ui/text/line_break.h"
 #include "app/ui/text/unicode.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -25,7 +25,7 @@ float cluster_width(std::string_view text, TextRange range, TextStyle style, flo
                     const TextMeasure& measure) {
   float width = 0;
   for (size_t at = range.begin; at < range.end;) {
-    const CodePoint next = decode(text.substr(at));
+    const CodePoint next = decode_utf8(text.substr(at));
     at += next.num_bytes;
     if (next.value == '\t') {
       const float stop = kTabColumns * measure.advance(' ', style);
@@ -57,10 +57,10 @@ std::vector<Flow::Cluster> Flow::clusters(TextRange text) const {
     cluster.end = static_cast<uint32_t>(at);
     cluster.span = static_cast<uint32_t>(span);
     const Span& its_span = block_.spans[span];
-    cluster.first = decode(shown.substr(cluster.begin)).value;
+    cluster.first = decode_utf8(shown.substr(cluster.begin)).value;
     cluster.last = at - cluster.begin == 1
                        ? cluster.first
-                       : decode(shown.substr(previous_code_point(shown, at))).value;
+                       : decode_utf8(shown.substr(previous_code_point(shown, at))).value;
     if (!is_line_feed(cluster.first)) {
       cluster.width = cluster_width(shown, {cluster.begin, cluster.end}, its_span.style, line_x,
                                     context_.measure);

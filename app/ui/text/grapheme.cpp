@@ -1,7 +1,7 @@
 #include "app/ui/text/grapheme.h"
 
+#include "app/text/utf8.h"
 #include "app/ui/text/unicode.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -67,7 +67,7 @@ WordKind word_kind(char32_t code_point) {
 }
 
 WordKind kind_at(std::string_view text, size_t offset) {
-  return word_kind(decode(text.substr(offset)).value);
+  return word_kind(decode_utf8(text.substr(offset)).value);
 }
 
 // "don't", "3.14": one word, if letters or digits stand on both sides.
@@ -82,13 +82,13 @@ size_t next_grapheme(std::string_view text, size_t offset) {
   // ASCII joins nothing before it but Prepend, which ASCII is not. Most text ends here.
   const auto is_ascii = [text](size_t at) { return static_cast<unsigned char>(text[at]) < 0x80; };
   if (is_ascii(offset) && (offset + 1 >= text.size() || is_ascii(offset + 1))) return offset + 1;
-  const CodePoint first = decode(text.substr(offset));
+  const CodePoint first = decode_utf8(text.substr(offset));
   offset += first.num_bytes;
   if (is_break_control(first.value)) return offset;
   ClusterState state;
   state.push(grapheme_class(first.value));
   while (offset < text.size()) {
-    const CodePoint next = decode(text.substr(offset));
+    const CodePoint next = decode_utf8(text.substr(offset));
     if (is_break_control(next.value)) break;
     const GraphemeClass next_class = grapheme_class(next.value);
     if (!state.joins(next_class)) break;
@@ -105,11 +105,11 @@ size_t previous_grapheme(std::string_view text, size_t offset) {
   // stands before: it begins a cluster, unless a Prepend stands before it.
   size_t begin = previous_code_point(text, offset);
   while (begin > 0) {
-    const CodePoint here = decode(text.substr(begin));
+    const CodePoint here = decode_utf8(text.substr(begin));
     const size_t before = previous_code_point(text, begin);
     const bool anchored =
         grapheme_class(here.value) == GraphemeClass::kOther &&
-        grapheme_class(decode(text.substr(before)).value) != GraphemeClass::kPrepend;
+        grapheme_class(decode_utf8(text.substr(before)).value) != GraphemeClass::kPrepend;
     if (anchored) break;
     begin = before;
   }
@@ -135,7 +135,8 @@ TextRange word_at(std::string_view text, size_t offset) {
   if (kind == WordKind::kOther) return range;
   while (range.begin > 0) {
     size_t before = previous_grapheme(text, range.begin);
-    if (kind == WordKind::kWord && before > 0 && joins_words(decode(text.substr(before)).value)) {
+    if (kind == WordKind::kWord && before > 0 &&
+        joins_words(decode_utf8(text.substr(before)).value)) {
       before = previous_grapheme(text, before);
     }
     if (kind_at(text, before) != kind) break;
@@ -143,7 +144,7 @@ TextRange word_at(std::string_view text, size_t offset) {
   }
   while (range.end < text.size()) {
     size_t next = range.end;
-    if (kind == WordKind::kWord && joins_words(decode(text.substr(next)).value)) {
+    if (kind == WordKind::kWord && joins_words(decode_utf8(text.substr(next)).value)) {
       next = next_grapheme(text, next);
     }
     if (next >= text.size() || kind_at(text, next) != kind) break;

@@ -2,10 +2,10 @@
 
 #include <array>
 
+#include "app/text/utf8.h"
 #include "app/ui/text/grapheme.h"
 #include "app/ui/text/latex_symbols.h"
 #include "app/ui/text/unicode.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -40,7 +40,7 @@ bool is_one_unit(std::string_view text) {
   if (text.empty()) return true;
   if (next_grapheme(text, 0) == text.size()) return true;
   for (size_t at = 0; at < text.size();) {  // a number or a name needs no brackets
-    const CodePoint next = decode(text.substr(at));
+    const CodePoint next = decode_utf8(text.substr(at));
     if (!is_word(next.value) && next.value != '.' && next.value != '\'') return false;
     at += next.num_bytes;
   }
@@ -99,8 +99,8 @@ class LatexReader {
       ++at_;
       out += "′";
     } else {
-      const CodePoint next = decode(text_.substr(at_));
-      append(next.value >= 0x80 && next.value < 0xA0 ? kReplacement : next.value, out);
+      const CodePoint next = decode_utf8(text_.substr(at_));
+      append_utf8(next.value >= 0x80 && next.value < 0xA0 ? kReplacement : next.value, out);
       at_ += next.num_bytes;
     }
   }
@@ -129,7 +129,7 @@ class LatexReader {
       out += double_struck(read_argument(depth));
     } else if (name == "not") {
       out += read_argument(depth);
-      append(0x338, out);  // a stroke over the sign
+      append_utf8(0x338, out);  // a stroke over the sign
     } else if (is_one_of(name, kPlainWrappers)) {
       if (at_ < text_.size() && text_[at_] == '*') ++at_;
       out += name.starts_with("text") || name == "mbox" ? read_verbatim() : read_argument(depth);
@@ -175,10 +175,10 @@ class LatexReader {
       ++at_;
       out += "‖";
     } else {
-      const CodePoint next = decode(text_.substr(at_));
+      const CodePoint next = decode_utf8(text_.substr(at_));
       at_ += next.num_bytes;
       const bool control = next.value < ' ' || (next.value >= 0x7F && next.value < 0xA0);
-      append(control ? kReplacement : next.value, out);
+      append_utf8(control ? kReplacement : next.value, out);
     }
   }
 
@@ -214,7 +214,7 @@ class LatexReader {
     for (size_t at = 0; at < base.size();) {
       const size_t end = next_grapheme(base, at);
       out.append(base, at, end - at);
-      append(mark, out);
+      append_utf8(mark, out);
       at = end;
     }
   }
@@ -241,7 +241,7 @@ class LatexReader {
   std::string read_verbatim() {
     if (at_ >= text_.size() || text_[at_] != '{') {
       if (at_ >= text_.size()) return {};
-      const size_t size = decode(text_.substr(at_)).num_bytes;
+      const size_t size = decode_utf8(text_.substr(at_)).num_bytes;
       at_ += size;
       return shown(text_.substr(at_ - size, size));
     }
@@ -258,9 +258,9 @@ class LatexReader {
   static std::string shown(std::string_view bytes) {
     std::string out;
     while (!bytes.empty()) {
-      const CodePoint next = decode(bytes);
+      const CodePoint next = decode_utf8(bytes);
       const bool control = next.value < ' ' || (next.value >= 0x7F && next.value < 0xA0);
-      append(control ? U' ' : next.value, out);
+      append_utf8(control ? U' ' : next.value, out);
       bytes.remove_prefix(next.num_bytes);
     }
     return out;
@@ -313,7 +313,7 @@ class LatexReader {
 
   static bool is_word_end(const std::string& out) {
     return is_word(
-        decode(std::string_view(out).substr(previous_code_point(out, out.size()))).value);
+        decode_utf8(std::string_view(out).substr(previous_code_point(out, out.size()))).value);
   }
 
   std::string_view text_;
@@ -326,7 +326,7 @@ std::string latex_to_unicode(std::string_view latex) {
   std::string out = LatexReader(latex).read('\0', 0);
   if (!out.empty()) return out;
   // Nothing but spacing commands and braces: then the source says more than nothing.
-  return trimmed(well_formed(latex));
+  return trimmed(valid_utf8(std::string(latex)));
 }
 
 }  // namespace octant::ui::text

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "app/ui/text/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -214,10 +214,10 @@ char32_t paired(std::u32string_view pairs, char32_t from) {
 std::optional<std::string> all_paired(std::u32string_view pairs, std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const CodePoint next = decode(text);
+    const CodePoint next = decode_utf8(text);
     const char32_t to = paired(pairs, next.value);
     if (to == 0) return std::nullopt;
-    append(to, out);
+    append_utf8(to, out);
     text.remove_prefix(next.num_bytes);
   }
   return out;
@@ -255,9 +255,9 @@ std::optional<std::string> subscript(std::string_view text) {
 std::string double_struck(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const CodePoint next = decode(text);
+    const CodePoint next = decode_utf8(text);
     const char32_t to = paired(kDoubleStruck, next.value);
-    append(to != 0 ? to : next.value, out);
+    append_utf8(to != 0 ? to : next.value, out);
     text.remove_prefix(next.num_bytes);
   }
   return out;

@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "app/text/utf8.h"
 #include "app/ui/text/block_builder.h"
 #include "app/ui/text/block_ranges.h"
 #include "app/ui/text/entity.h"
@@ -15,7 +16,6 @@
 #include "app/ui/text/math_spans.h"
 #include "app/ui/text/unfinished.h"
 #include "app/ui/text/unicode.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 
@@ -105,7 +105,7 @@ class ChunkParser {
       case MD_BLOCK_CODE:
         builder_.open_block(BlockKind::kCode);
         builder_.block().language =
-            well_formed(attribute(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang));
+            valid_utf8(attribute(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->lang));
         break;
       case MD_BLOCK_P:
         builder_.open_block(BlockKind::kParagraph);
@@ -285,8 +285,8 @@ class ChunkParser {
     const size_t at = builder_.cursor();
     const size_t next = shown_.find_first_not_of(" \t\r\n>", at);
     if (at == 0 || next == std::string_view::npos) return " ";
-    const char32_t before = decode(shown_.substr(previous_code_point(shown_, at))).value;
-    return is_cjk(before) && is_cjk(decode(shown_.substr(next)).value) ? "" : " ";
+    const char32_t before = decode_utf8(shown_.substr(previous_code_point(shown_, at))).value;
+    return is_cjk(before) && is_cjk(decode_utf8(shown_.substr(next)).value) ? "" : " ";
   }
 
   std::string attribute(const MD_ATTRIBUTE& attribute) const {

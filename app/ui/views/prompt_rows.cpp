@@ -4,7 +4,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "app/ui/utf8.h"
+#include "app/text/utf8.h"
 
 namespace octant::ui {
 namespace {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/text/utf8.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/text/flow.h"
 #include "app/ui/text/unicode.h"
-#include "app/ui/text/utf8.h"
 #include "app/ui/widgets/icons.h"
 #include "app/ui/widgets/label.h"
 #include "app/ui/widgets/press.h"
@@ -147,7 +147,7 @@ class Painter {
     float x = painting_.at.x + marker.x;
     std::string_view left = marker.text;
     while (!left.empty()) {
-      const text::CodePoint next = text::decode(left);
+      const CodePoint next = decode_utf8(left);
       left.remove_prefix(next.num_bytes);
       x += frame_.glyphs.draw(frame_.list(), x, std::round(baseline), next.value, type::kBody,
                               frame_.palette.dim);
@@ -162,7 +162,7 @@ class Painter {
     float x = begin;
     size_t at = run.text_begin;
     while (at < run.text_end) {
-      const text::CodePoint next = text::decode(std::string_view(block.text).substr(at));
+      const CodePoint next = decode_utf8(std::string_view(block.text).substr(at));
       const text::TextRange range = {at, at + next.num_bytes};
       at = range.end;
       if (next.value == '\n' || text::is_zero_width(next.value)) continue;

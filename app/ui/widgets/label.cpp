@@ -3,8 +3,8 @@
 #include <cmath>
 #include <string>
 
+#include "app/text/utf8.h"
 #include "app/ui/glyphs/text_run.h"
-#include "app/ui/utf8.h"
 
 namespace octant::ui {
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "app/text/utf8.h"
 #include "app/ui/glyphs/text_run.h"
-#include "app/ui/utf8.h"
 #include "app/ui/widgets/line_break.h"
 
 namespace octant::ui {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <utility>
 
+#include "app/text/utf8.h"
 #include "app/ui/glyphs/code_points.h"
-#include "app/ui/utf8.h"
 #include "app/ui/widgets/line_break.h"
 #include "kernels/core/check.h"
 

@@ -15,6 +15,8 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/style.h"
 #include "app/cli/terminal_text.h"
+#include "app/text/controls.h"
+#include "app/text/utf8.h"
 #include "tests/app/cli/cli_harness.h"
 
 namespace octant::cli {
@@ -48,11 +50,11 @@ std::size_t count(std::string_view text, std::string_view part) {
 std::size_t num_controls(std::string_view text) {
   std::size_t found = 0;
   while (!text.empty()) {
-    const DecodedUtf8 decoded = decode_utf8(text);
-    const bool valid = decoded.kind == DecodedUtf8::Kind::kValid;
-    const bool is_control = decoded.code_point < 0x20 && text[0] != '\n' && text[0] != '\t';
-    if (!valid || is_control || is_hidden_control(decoded.code_point)) ++found;
-    text.remove_prefix(static_cast<std::size_t>(decoded.length));
+    const CodePoint next = decode_utf8(text);
+    const bool shows = next.value == '\n' || next.value == '\t';
+    const bool acts = is_control(next.value) || is_direction_control(next.value);
+    if (!next.valid || (acts && !shows)) ++found;
+    text.remove_prefix(next.num_bytes);
   }
   return found;
 }

@@ -78,24 +78,6 @@ TEST(TerminalText, EscapesInvalidUtf8ByteByByte) {
             "A");  // interrupted
 }
 
-TEST(TerminalText, DecodesTheEdgesOfUtf8) {
-  for (const auto& [bytes, code_point] :
-       std::vector<std::pair<std::string, uint32_t>>{{"\x7f", 0x7F},
-                                                     {"\xc2\x80", 0x80},
-                                                     {"\xdf\xbf", 0x7FF},
-                                                     {"\xe0\xa0\x80", 0x800},
-                                                     {"\xed\x9f\xbf", 0xD7FF},
-                                                     {"\xee\x80\x80", 0xE000},
-                                                     {"\xef\xbf\xbf", 0xFFFF},
-                                                     {"\xf0\x90\x80\x80", 0x10000},
-                                                     {"\xf4\x8f\xbf\xbf", 0x10FFFF}}) {
-    const DecodedUtf8 decoded = decode_utf8(bytes);
-    EXPECT_EQ(decoded.kind, DecodedUtf8::Kind::kValid);
-    EXPECT_EQ(decoded.code_point, code_point);
-    EXPECT_EQ(decoded.length, static_cast<int>(bytes.size()));
-  }
-}
-
 TEST(TerminalFilter, GivesTheSameForAnySplit) {
   const std::string text = "a\x1b[1mé\u202e世\xe4\xb8界\xc2\x9b🙂\xf0\x9f\x99 end\xe2\x80";
   const std::string whole = terminal_text(text);

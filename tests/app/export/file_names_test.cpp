@@ -6,7 +6,7 @@
 #include <fstream>
 #include <set>
 
-#include "app/export/utf8.h"
+#include "app/text/utf8.h"
 #include "tests/app/export/export_harness.h"
 #include "tests/support/temp_folder.h"
 

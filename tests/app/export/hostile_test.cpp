@@ -10,7 +10,7 @@
 #include "app/export/html.h"
 #include "app/export/markdown.h"
 #include "app/export/octant_json.h"
-#include "app/export/utf8.h"
+#include "app/text/utf8.h"
 #include "tests/app/export/export_harness.h"
 #include "tests/support/temp_folder.h"
 

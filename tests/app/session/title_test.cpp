@@ -29,5 +29,12 @@ TEST(Title, CountsCodePointsAndKeepsThemWhole) {
   EXPECT_EQ(title_of("𠮷\xff\x01z"), "𠮷\xef\xbf\xbd\xef\xbf\xbdz");
 }
 
+TEST(Title, IsWellFormedWhateverTheMessageWas) {
+  EXPECT_EQ(title_of("a\xE0\x80\xAF"), "a\uFFFD\uFFFD\uFFFD");          // overlong
+  EXPECT_EQ(title_of("\xED\xA0\x80z"), "\uFFFD\uFFFD\uFFFDz");          // surrogate
+  EXPECT_EQ(title_of("\xF4\x90\x80\x80"), "\uFFFD\uFFFD\uFFFD\uFFFD");  // above U+10FFFF
+  EXPECT_EQ(title_of("one \xF0\x9F\x99"), "one \uFFFD");                // cut off
+}
+
 }  // namespace
 }  // namespace octant::session

@@ -5,7 +5,6 @@
 
 #include "app/ui/focus.h"
 #include "app/ui/script/image.h"
-#include "app/ui/utf8.h"
 
 namespace octant::ui {
 namespace {
@@ -41,20 +40,6 @@ TEST(Script, NamesTheLineItCannotRead) {
     EXPECT_EQ(script.status().code(), StatusCode::kInvalidArgument) << line;
     EXPECT_THAT(script.status().to_string(), testing::HasSubstr("line 2")) << line;
   }
-}
-
-TEST(Utf8, GoesThereAndBack) {
-  const std::string text = "aé专🙂𠮷";
-  EXPECT_EQ(to_utf32(text), U"aé专🙂𠮷");
-  EXPECT_EQ(to_utf8(to_utf32(text)), text);
-}
-
-TEST(Utf8, WhatIsInvalidBecomesOneSignAByte) {
-  EXPECT_EQ(to_utf32("\x80"), U"\uFFFD");
-  EXPECT_EQ(to_utf32("\xC0\xAF"), U"\uFFFD\uFFFD");            // overlong
-  EXPECT_EQ(to_utf32("\xED\xA0\x80"), U"\uFFFD\uFFFD\uFFFD");  // surrogate
-  EXPECT_EQ(to_utf32("\xF0\x9F\x99"), U"\uFFFD\uFFFD\uFFFD");  // cut off
-  EXPECT_EQ(to_utf32("\xE4 a"), U"\uFFFD a");
 }
 
 TEST(Focus, TabWalksInTheOrderOfDrawing) {

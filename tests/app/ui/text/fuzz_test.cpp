@@ -9,9 +9,9 @@
 #include <string_view>
 #include <vector>
 
+#include "app/text/utf8.h"
 #include "app/ui/text/copy.h"
 #include "app/ui/text/hit.h"
-#include "app/ui/text/utf8.h"
 #include "tests/app/ui/text/block_dump.h"
 #include "tests/app/ui/text/chat_fixture.h"
 
@@ -100,7 +100,7 @@ std::string random_text(std::mt19937& random) {
 void check_spans(const Document& document) {
   std::vector<bool> taken(document.source().size());
   for (const Block& block : document.blocks()) {
-    ASSERT_EQ(block.text, well_formed(block.text));
+    ASSERT_EQ(block.text, valid_utf8(block.text));
     ASSERT_LE(block.source.begin, block.source.end);
     ASSERT_LE(block.source.end, document.source().size());
     size_t end = 0;
@@ -173,7 +173,7 @@ void check_selections(const test::Chat& chat, std::mt19937& random) {
     gesture.drag(all, coordinate(), coordinate(), chat.measure);
     gesture.extend(all, static_cast<Move>(random() % 10), chat.measure);
     const std::string text = copy_text(all, gesture.selection());
-    ASSERT_EQ(text, well_formed(text));
+    ASSERT_EQ(text, valid_utf8(text));
     copy_markdown(all, gesture.selection());
     selection_rects(all, gesture.selection(), 0, 500, chat.measure);
     hit_at(all, coordinate(), coordinate(), chat.measure);
@@ -216,7 +216,7 @@ TEST(Fuzz, GivesTheSameBlocksHoweverTheTextArrived) {
 TEST(Fuzz, CopiesAllOfAPlainText) {
   for (unsigned seed = 0; seed < 500; ++seed) {
     std::mt19937 random(seed);
-    std::string text = well_formed(random_text(random));
+    std::string text = valid_utf8(random_text(random));
     // Controls show as U+FFFD, and lines end with a line feed alone.
     std::erase_if(
         text, [](char c) { return c == 0x7F || (c >= 0 && c < ' ' && c != '\n' && c != '\t'); });

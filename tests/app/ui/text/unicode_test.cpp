@@ -7,7 +7,6 @@
 
 #include "app/ui/text/grapheme.h"
 #include "app/ui/text/line_break.h"
-#include "app/ui/text/utf8.h"
 
 namespace octant::ui::text {
 namespace {
@@ -35,14 +34,6 @@ TEST(Unicode, TablesAreInOrder) {
     EXPECT_GE(range.last, range.first);
     last = range.last;
   }
-}
-
-TEST(Utf8, ReplacesEveryMaximalSubpart) {
-  EXPECT_EQ(well_formed("a\xFFz"), "a\uFFFDz");
-  EXPECT_EQ(well_formed("\xF0\x9F\x98"), "\uFFFD");
-  EXPECT_EQ(well_formed("\xC0\x80"), "\uFFFD\uFFFD");
-  EXPECT_EQ(well_formed("\xED\xA0\x80"), "\uFFFD\uFFFD\uFFFD");
-  EXPECT_EQ(well_formed("\u00E9\u4E2D\U0001F600"), "\u00E9\u4E2D\U0001F600");
 }
 
 TEST(Grapheme, KeepsTogetherWhatAReaderTakesForOneCharacter) {
