@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 
 namespace octant::cli {
 

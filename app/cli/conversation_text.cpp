@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "app/cli/number_text.h"
 #include "app/cli/terminal_text.h"
 #include "app/export/date_text.h"
+#include "app/text/numbers.h"
 
 namespace octant::cli {
 

@@ -9,9 +9,9 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/json_text.h"
-#include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
+#include "app/text/numbers.h"
 #include "runtime/api/model_list.h"
 
 namespace octant::cli {
@@ -100,9 +100,8 @@ std::string report_text(const api::InspectReport& report) {
     text += "\nfiles\n";
     text += row("number of files", with_thousands(report.num_files));
     text += row("tensors", with_thousands(report.num_tensors));
-    text +=
-        row("bytes of tensors", fmt::format("{} ({})", with_thousands(report.payload_bytes),
-                                            bytes_text(static_cast<double>(report.payload_bytes))));
+    text += row("bytes of tensors", fmt::format("{} ({})", with_thousands(report.payload_bytes),
+                                                bytes_text(report.payload_bytes)));
     text += dtype_rows(report.dtype_elements);
   }
   text += report.problems.empty()

@@ -12,9 +12,9 @@
 #include "app/cli/exit_code.h"
 #include "app/cli/failure.h"
 #include "app/cli/json_text.h"
-#include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
+#include "app/text/numbers.h"
 #include "runtime/api/model_list.h"
 
 namespace octant::cli {
@@ -28,10 +28,6 @@ struct PlanFlags {
   bool json = false;
 };
 
-std::string size(int64_t bytes) {
-  return bytes_text(static_cast<double>(bytes));
-}
-
 // "0 to 7", "0, 8".
 std::string rank_list(const std::vector<int32_t>& ranks) {
   const bool is_run = ranks.back() - ranks.front() + 1 == std::ssize(ranks);
@@ -42,9 +38,9 @@ std::string rank_list(const std::vector<int32_t>& ranks) {
 std::string places_text(const api::MemoryPlan& plan) {
   std::string text = fmt::format("\n{:<16} {:<12} {:>10} {:>10}\n", "", "ranks", "needed", "free");
   for (const api::MemoryPlan::Place& place : plan.places) {
-    text +=
-        fmt::format("{:<16} {:<12} {:>10} {:>10}\n", place.name, rank_list(place.ranks),
-                    size(place.needed_bytes), place.free_bytes > 0 ? size(place.free_bytes) : "?");
+    text += fmt::format("{:<16} {:<12} {:>10} {:>10}\n", place.name, rank_list(place.ranks),
+                        bytes_text(place.needed_bytes),
+                        place.free_bytes > 0 ? bytes_text(place.free_bytes) : "?");
   }
   return text;
 }
@@ -56,8 +52,9 @@ std::string plan_text(const api::MemoryPlan& plan) {
   text += fmt::format("{:<16} {:>10} {:>10} {:>10}\n", "a rank has", "least", "most", "all ranks");
   const auto row = [&](const std::string& name, const std::vector<int64_t>& bytes) {
     const auto [least, most] = std::minmax_element(bytes.begin(), bytes.end());
-    text += fmt::format("{:<16} {:>10} {:>10} {:>10}\n", name, size(*least), size(*most),
-                        size(std::accumulate(bytes.begin(), bytes.end(), int64_t{0})));
+    text +=
+        fmt::format("{:<16} {:>10} {:>10} {:>10}\n", name, bytes_text(*least), bytes_text(*most),
+                    bytes_text(std::accumulate(bytes.begin(), bytes.end(), int64_t{0})));
   };
   std::vector<int64_t> totals(static_cast<size_t>(plan.num_ranks));
   for (const api::MemoryPlan::Part& part : plan.parts) {
@@ -65,7 +62,7 @@ std::string plan_text(const api::MemoryPlan& plan) {
     for (size_t r = 0; r < totals.size(); ++r) totals[r] += part.rank_bytes[r];
   }
   row("total", totals);
-  if (plan.shared_bytes > 0) text += "shared by all    " + size(plan.shared_bytes) + "\n";
+  if (plan.shared_bytes > 0) text += "shared by all    " + bytes_text(plan.shared_bytes) + "\n";
   text += places_text(plan);
   if (!plan.no_gpu.empty()) text += "\n" + plan.no_gpu + "\n";
   if (!plan.too_small.empty()) {

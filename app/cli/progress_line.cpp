@@ -2,15 +2,15 @@
 
 #include <fmt/format.h>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 
 namespace octant::cli {
 
 void ProgressLine::show(const api::LoadProgress& progress) {
-  draw(fmt::format("loading {} of {}, {}/s, {} left",
-                   bytes_text(static_cast<double>(progress.bytes_read)),
-                   bytes_text(static_cast<double>(progress.bytes_total)),
-                   bytes_text(progress.bytes_per_second), seconds_text(progress.seconds_left)));
+  const std::string left = seconds_left_text(progress.seconds_left);
+  draw(fmt::format("loading {} of {}, {}/s{}", bytes_text(progress.bytes_read),
+                   bytes_text(progress.bytes_total), bytes_figure(progress.bytes_per_second).text(),
+                   left.empty() ? left : ", " + left));
 }
 
 void ProgressLine::show(const api::PrefillProgress& progress) {

@@ -9,9 +9,9 @@
 #include "app/cli/conversation_text.h"
 #include "app/cli/failure.h"
 #include "app/cli/history_access.h"
-#include "app/cli/number_text.h"
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
+#include "app/text/numbers.h"
 
 namespace octant::cli {
 
@@ -154,8 +154,7 @@ ReplAction show_stats(const Call& call) {
   for (std::size_t rank = 0; rank < snapshot->ranks.size(); ++rank) {
     const api::RankState& state = snapshot->ranks[rank];
     text += fmt::format("rank {}: {}, weights {}, cache {}, expert calls {}\n", rank, state.device,
-                        bytes_text(static_cast<double>(state.weight_bytes)),
-                        bytes_text(static_cast<double>(state.cache_bytes)),
+                        bytes_text(state.weight_bytes), bytes_text(state.cache_bytes),
                         with_thousands(static_cast<int64_t>(state.expert_calls)));
   }
   call.services.out << terminal_text(text);

@@ -2,9 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/json_text.h"
-#include "app/cli/number_text.h"
 #include "app/cli/synthetic_bench.h"
 #include "app/cli/terminal_text.h"
+#include "app/text/numbers.h"
 
 namespace octant::cli {
 
@@ -107,8 +107,7 @@ std::string synthetic_head(const api::SyntheticCase& first) {
                   terminal_line(first.model), terminal_line(first.dtype),
                   counted(first.dense_layers + first.moe_layers, "layer"),
                   layers_text(first.dense_layers, first.moe_layers), counted(first.ranks, "rank"),
-                  terminal_line(first.device), bytes_text(static_cast<double>(first.weight_bytes)),
-                  first.fill_seconds);
+                  terminal_line(first.device), bytes_text(first.weight_bytes), first.fill_seconds);
   text += fmt::format(
       "us: microseconds of rank 0, all calls of a step together, and of one call; medians\n"
       "MB: weights and cache that the stage reads there; of the routed experts those chosen that "

@@ -5,12 +5,10 @@
 #include <numeric>
 #include <tuple>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 
 namespace octant::session {
 namespace {
-
-using cli::with_thousands;
 
 // Weights smaller than this share of all are shown together: a stripe of a pixel says nothing.
 constexpr double kWorthShowing = 0.02;
@@ -18,10 +16,6 @@ constexpr double kWorthShowing = 0.02;
 constexpr int64_t kLeastContext = 1024;
 // Contexts are suggested in steps that people recognise.
 constexpr int64_t kContextStep = 256;
-
-std::string size(int64_t bytes) {
-  return cli::bytes_text(static_cast<double>(bytes));
-}
 
 // The beginning of a sentence; the name of a file stays as it is.
 std::string capitalised(std::string text) {
@@ -138,7 +132,8 @@ const FitPlace& tightest(const std::vector<FitPlace>& places) {
 }
 
 std::string needs(const FitPlace& place, int64_t bytes) {
-  return place.name + " needs " + size(bytes) + " and has " + size(place.free_bytes) + " free";
+  return place.name + " needs " + bytes_text(bytes) + " and has " + bytes_text(place.free_bytes) +
+         " free";
 }
 
 // Fills in the verdict of a plan whose free memory is known.

@@ -133,6 +133,20 @@ TEST(Architecture, TextHelpersSeeOnlyThemselves) {
   EXPECT_THAT(forbidden_includes("app/text/", {"app/text/"}), testing::IsEmpty());
 }
 
+TEST(Architecture, OnlyTheProgramSeesTheCommandLine) {
+  std::vector<std::string> found;
+  for (const SourceFile& file : product_sources()) {
+    if (file.path.rfind("app/cli/", 0) == 0) continue;
+    for (const std::string& line : file.lines) {
+      const std::optional<std::string> header = included(line);
+      if (header && header->rfind("app/cli/", 0) == 0) {
+        found.push_back(file.path + " includes " + *header);
+      }
+    }
+  }
+  EXPECT_THAT(found, testing::IsEmpty());
+}
+
 TEST(Architecture, TextIsLaidOutWithoutAWindow) {
   EXPECT_THAT(forbidden_includes("app/ui/text/", {"app/ui/text/", "app/text/"}),
               testing::IsEmpty());

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/text/numbers.h"
 #include "app/ui/draw.h"
-#include "app/ui/views/figures.h"
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/label.h"
 

@@ -8,7 +8,7 @@
 
 #include "app/export/export.h"
 #include "app/export/store_transfer.h"
-#include "app/ui/views/byte_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/views/paths_typed.h"
 #include "app/ui/views/transfer_paths.h"
 

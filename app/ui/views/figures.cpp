@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace octant::ui {
@@ -40,17 +38,6 @@ Figure percent_figure(double share) {
   return {fmt::format("{:.0f}", share * 100), "%"};
 }
 
-Figure bytes_figure(double bytes) {
-  constexpr std::array<const char*, 5> kUnits = {"B", "kB", "MB", "GB", "TB"};
-  size_t unit = 0;
-  while (bytes >= 999.5 && unit + 1 < kUnits.size()) {
-    bytes /= 1000;
-    ++unit;
-  }
-  const bool has_fraction = unit > 0 && bytes < 99.95;
-  return {has_fraction ? fmt::format("{:.1f}", bytes) : fmt::format("{:.0f}", bytes), kUnits[unit]};
-}
-
 std::string reading_text(const api::PrefillProgress& progress, double tokens_per_second) {
   std::string text = fmt::format("reading {} of {}", with_thousands(progress.tokens_done),
                                  with_thousands(progress.tokens_total));
@@ -61,24 +48,8 @@ std::string reading_text(const api::PrefillProgress& progress, double tokens_per
   return left.empty() ? text : text + " · " + left;
 }
 
-std::string with_thousands(int64_t value) {
-  std::string digits = std::to_string(value);
-  const int first = value < 0 ? 1 : 0;
-  for (int at = static_cast<int>(digits.size()) - 3; at > first; at -= 3) {
-    digits.insert(static_cast<size_t>(at), ",");
-  }
-  return digits;
-}
-
 std::string ratio_text(double ratio) {
   return fmt::format("{:.2f}×", ratio);
-}
-
-std::string seconds_left_text(double seconds) {
-  // Beyond a day it is a rate of next to nothing, not a time.
-  if (!std::isfinite(seconds) || seconds <= 0 || seconds > 86400) return "";
-  if (seconds < 99.5) return fmt::format("{:.0f} s left", std::max(1.0, seconds));
-  return fmt::format("{:.0f} min left", seconds / 60);
 }
 
 }  // namespace octant::ui

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/widgets/label.h"
@@ -36,10 +36,6 @@ struct Look {
   Colour ink = 0;  // of the pattern
   Colour text = 0;
 };
-
-std::string size(int64_t bytes) {
-  return cli::bytes_text(static_cast<double>(bytes));
-}
 
 // `index` counts the weights, the largest first: shades of blue that get fainter.
 Look look_of(const Palette& palette, FitKind kind, size_t index) {
@@ -99,7 +95,7 @@ void draw_part(Frame& frame, const Rect& rect, const FitPart& part, const Look& 
     label(frame, words, part.name, type::kCaption, look.text);
   }
   if (frame.pointer_in(rect)) {
-    request_tooltip(frame, name, rect, part.name + " · " + size(part.bytes));
+    request_tooltip(frame, name, rect, part.name + " · " + bytes_text(part.bytes));
   }
 }
 
@@ -115,9 +111,9 @@ int64_t bytes_of_bar(const std::vector<FitPlace>& places) {
 }
 
 std::string numbers_of(const FitPlace& place) {
-  const std::string needed = (place.grows ? "up to " : "") + size(place.needed_bytes);
+  const std::string needed = (place.grows ? "up to " : "") + bytes_text(place.needed_bytes);
   if (place.total_bytes == 0) return needed;
-  return needed + " of " + size(place.free_bytes) + " free";
+  return needed + " of " + bytes_text(place.free_bytes) + " free";
 }
 
 void draw_place(Frame& frame, const Rect& rect, const FitPlace& place, int64_t whole, size_t n) {
@@ -181,7 +177,7 @@ float draw_legend(Frame& frame, const Rect& area, const std::vector<FitPlace>& p
     int64_t bytes = 0;
     for (const FitPlace& place : places) bytes += place.parts[i].bytes;
     if (bytes == 0) continue;
-    const std::string amount = size(bytes);
+    const std::string amount = bytes_text(bytes);
     const float name_width = text_width(frame.glyphs, part.name, type::kSmall);
     const float amount_width = text_width(frame.glyphs, amount, type::kSmallMedium);
     const float width = swatch + frame.px(7) + name_width + frame.px(6) + amount_width;

@@ -9,7 +9,7 @@
 
 #include <fmt/format.h>
 
-#include "app/ui/views/byte_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/views/paths_typed.h"
 #include "app/ui/widgets/label.h"
 
@@ -70,7 +70,7 @@ void HistoryForm::draw(Frame& frame, Form& form, Shell& shell) {
   form.note(fmt::format("{} · {} · {} on the disk",
                         count_text(found.num_conversations, "conversation", "conversations"),
                         count_text(found.num_messages, "message", "messages"),
-                        byte_text(found.database_bytes)),
+                        bytes_text(found.database_bytes)),
             frame.palette.dim, "hist.size");
   form.note(fmt::format("{} archived · {} deleted · routing kept of {}", found.num_archived,
                         found.num_trashed, count_text(found.num_traces, "answer", "answers")),

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "app/session/zoom.h"
-#include "app/ui/views/byte_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/views/shortcuts.h"
 #include "app/ui/widgets/label.h"
 
@@ -86,7 +86,7 @@ void draw_recording_form(Frame& frame, Form& form, Shell& shell) {
   const std::string hint = fmt::format(
       "Lets you see later which experts worked on a word. Takes about {} of disk for "
       "a token {} with {} in {}",
-      byte_text(bytes), known ? "of this model," : "of a model",
+      bytes_text(bytes), known ? "of this model," : "of a model",
       count_text(experts, "expert", "experts"), count_text(layers, "layer", "layers"));
   if (form.switch_row("set.record", "Record the routing of every token", hint,
                       wanted.record_routing)) {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/widgets/label.h"
 
 namespace octant::ui {
@@ -61,14 +61,13 @@ std::vector<Fact> facts_of(const session::ModelDetails& details) {
   const api::InspectReport& report = *details.report;
   add("Architecture", report.architecture);
   if (report.parameters_main > 0) {
-    add("Parameters", cli::with_unit(report.parameters_main) + ", " +
-                          cli::with_unit(report.parameters_active) + " read for a token");
+    add("Parameters", with_unit(report.parameters_main) + ", " +
+                          with_unit(report.parameters_active) + " read for a token");
   }
   if (report.num_files > 0) {
     add("Weights",
-        fmt::format("{} in {} {}", cli::bytes_text(static_cast<double>(report.payload_bytes)),
-                    cli::with_thousands(report.num_files),
-                    report.num_files == 1 ? "file" : "files"));
+        fmt::format("{} in {} {}", bytes_text(report.payload_bytes),
+                    with_thousands(report.num_files), report.num_files == 1 ? "file" : "files"));
   }
   add("Layers", config_text(report, "num_hidden_layers"));
   add("Experts", experts_text(report));
@@ -76,10 +75,10 @@ std::vector<Fact> facts_of(const session::ModelDetails& details) {
       report.dtype_elements.empty() ? report.implied_dtype_elements : report.dtype_elements;
   if (!elements.empty()) add("Element types", dtype_shares(elements));
   if (report.parameters_draft > 0) {
-    add("MTP layer", cli::with_unit(report.parameters_draft) + " parameters, for drafts");
+    add("MTP layer", with_unit(report.parameters_draft) + " parameters, for drafts");
   }
   add("Chat format", report.chat_format);
-  if (details.max_context > 0) add("Context", cli::with_thousands(details.max_context) + " tokens");
+  if (details.max_context > 0) add("Context", with_thousands(details.max_context) + " tokens");
   return facts;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/widgets/buttons.h"
@@ -26,10 +26,6 @@ constexpr float kOutput = 168;    // eight of the last lines at once
 constexpr float kOutputLine = 18;
 constexpr float kOutputMargin = 10;
 constexpr float kGap = 10;  // between paragraphs of the card
-
-std::string size(int64_t bytes) {
-  return cli::bytes_text(static_cast<double>(bytes));
-}
 
 std::string all_of(const std::vector<std::string>& lines) {
   std::string text;
@@ -62,14 +58,13 @@ std::string_view advice_for(StatusCode code) {
 
 std::string progress_text(const api::LoadProgress& progress) {
   if (progress.bytes_total <= 0) return "Starting the engine…";
-  std::string text = size(progress.bytes_read) + " of " + size(progress.bytes_total);
+  std::string text = bytes_text(progress.bytes_read) + " of " + bytes_text(progress.bytes_total);
   if (progress.bytes_per_second > 0) {
-    text += " · " + cli::bytes_text(progress.bytes_per_second) + "/s";
+    text += " · " + bytes_figure(progress.bytes_per_second).text() + "/s";
   }
   if (progress.bytes_read >= progress.bytes_total) return text + " · making ready";
-  const std::string left = cli::seconds_text(progress.seconds_left);
-  if (progress.seconds_left > 0 && left != "?") text += " · " + left + " left";
-  return text;
+  const std::string left = seconds_left_text(progress.seconds_left);
+  return left.empty() ? text : text + " · " + left;
 }
 
 void ModelLoading::draw(Frame& frame, const Rect& rect, Shell& shell) {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <filesystem>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/views/fit_bars.h"
@@ -74,9 +74,9 @@ std::string trimmed(const std::string& text) {
 // One line: a model that is open.
 std::string summary(const session::Workspace& workspace) {
   const api::ModelInfo& model = workspace.model();
-  return model.device + " · " + cli::with_thousands(model.num_ranks) +
-         (model.num_ranks == 1 ? " rank · " : " ranks · ") +
-         cli::with_thousands(model.max_context) + " tokens of context";
+  return model.device + " · " + with_thousands(model.num_ranks) +
+         (model.num_ranks == 1 ? " rank · " : " ranks · ") + with_thousands(model.max_context) +
+         " tokens of context";
 }
 
 // "demo" for a folder, the name itself for one of the cache.
@@ -252,8 +252,7 @@ void ModelPage::draw_row(Frame& frame, const Rect& rect, size_t index) {
   Rect inside = rect.inset(frame.px(12), frame.px(4));
   if (row.bytes > 0) {
     const float taken = label(frame, {inside.x0, inside.y0, inside.x1, inside.centre().y},
-                              cli::bytes_text(static_cast<double>(row.bytes)), type::kSmall,
-                              palette.muted, Align::kRight);
+                              bytes_text(row.bytes), type::kSmall, palette.muted, Align::kRight);
     inside.x1 -= taken + frame.px(8);
   }
   label(frame, {inside.x0, inside.y0, inside.x1, inside.centre().y + frame.px(1)}, row.title,
@@ -348,7 +347,7 @@ float ModelPage::draw_verdict(Frame& frame, const Rect& area, const ModelDetails
         colour);
   frame.mark("model.verdict", pill, fit.words);
   if (fit.context_that_fits) {
-    const std::string text = "Use " + cli::with_thousands(*fit.context_that_fits) + " tokens";
+    const std::string text = "Use " + with_thousands(*fit.context_that_fits) + " tokens";
     const float x = pill.x1 + frame.px(10);
     const Rect button = {x, pill.y0, x + text_button_width(frame, text), pill.y1};
     if (text_button(frame, "model.use_context", button, text, ButtonKind::kOutlined)) {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/cli/number_text.h"
+#include "app/text/numbers.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/widgets/buttons.h"
@@ -16,7 +16,6 @@
 namespace octant::ui {
 namespace {
 
-using cli::with_thousands;
 using session::PromptPreview;
 
 constexpr float kInset = 16;

@@ -233,7 +233,7 @@ TEST(ChatOnce, ShowsProgressAndAStatusLineOnATerminal) {
   };
   cli.script.replies = {reply_of({"ok"})};
   EXPECT_EQ(cli.run_on_model("chat", {"--prompt", "hi"}), kExitOk);
-  EXPECT_NE(cli.err().find("loading 1.5 GB of 3.0 GB, 1.0 GB/s, 1.5 s left\r\x1b[K"),
+  EXPECT_NE(cli.err().find("loading 1.5 GB of 3.0 GB, 1.0 GB/s, 2 s left\r\x1b[K"),
             std::string::npos)
       << cli.err();
   EXPECT_NE(cli.err().find("reading 7 of 7 tokens\r\x1b[K"), std::string::npos) << cli.err();

@@ -35,7 +35,7 @@ TEST(Inspect, PrintsAReadableReport) {
   EXPECT_EQ(cli.inspected, cli.model_dir());
   for (const char* text :
        {"DeepseekV3ForCausalLM", "671,026,419,200 (671.0 B)", "653,980,008,448", "44,544",
-        "688,574,839,360 (688.6 GB)", "hidden_size", "7168", "3,918,786,560", "problems: 1\n",
+        "688,574,839,360 (689 GB)", "hidden_size", "7168", "3,918,786,560", "problems: 1\n",
         "  model-00002-of-000163.safetensors: not there\n"}) {
     EXPECT_NE(cli.out().find(text), std::string::npos) << text << "\n" << cli.out();
   }

@@ -35,7 +35,7 @@ TEST(Plan, ShowsWhatARankTakesAndThatItFits) {
             "DeepseekV3ForCausalLM on 2 ranks, 4,096 tokens of context\n\n"
             "a rank has            least       most  all ranks\n"
             "attention            1.0 GB     2.0 GB     3.0 GB\n"
-            "cache              500.0 MB   500.0 MB     1.0 GB\n"
+            "cache                500 MB     500 MB     1.0 GB\n"
             "total                1.5 GB     2.5 GB     4.0 GB\n\n"
             "                 ranks            needed       free\n"
             "device 0         0, 1             4.0 GB     5.0 GB\n\n"

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-
 namespace octant::ui {
 namespace {
 
@@ -33,38 +31,12 @@ TEST(Figures, PercentsSayTheEndsOnlyWhereTheyAreReached) {
   EXPECT_EQ(percent_figure(1).text(), "100 %");
 }
 
-TEST(Figures, BytesAreCountedInPowersOfTen) {
-  EXPECT_EQ(bytes_figure(0).text(), "0 B");
-  EXPECT_EQ(bytes_figure(786'432).text(), "786 kB");
-  EXPECT_EQ(bytes_figure(5'420'000).text(), "5.4 MB");
-  EXPECT_EQ(bytes_figure(999'800'000).text(), "1.0 GB");
-  EXPECT_EQ(bytes_figure(96.42e9).text(), "96.4 GB");
-  EXPECT_EQ(bytes_figure(1.5e15).text(), "1500 TB");
-}
-
-TEST(Figures, ThousandsAreSetApart) {
-  EXPECT_EQ(with_thousands(0), "0");
-  EXPECT_EQ(with_thousands(999), "999");
-  EXPECT_EQ(with_thousands(1000), "1,000");
-  EXPECT_EQ(with_thousands(-1234567), "-1,234,567");
-  EXPECT_EQ(with_thousands(-100), "-100");
-}
-
 TEST(Figures, ReadingSaysHowLongItTakes) {
   const api::PrefillProgress progress = {.tokens_done = 1204, .tokens_total = 4096};
   EXPECT_EQ(reading_text(progress, 0), "reading 1,204 of 4,096");
   EXPECT_EQ(reading_text(progress, 850), "reading 1,204 of 4,096 · 850 tok/s · 3 s left");
   const api::PrefillProgress done = {.tokens_done = 4096, .tokens_total = 4096};
   EXPECT_EQ(reading_text(done, 850), "reading 4,096 of 4,096 · 850 tok/s");
-}
-
-TEST(Figures, TimeLeftIsSaidWhereItIsOne) {
-  EXPECT_EQ(seconds_left_text(15.4), "15 s left");
-  EXPECT_EQ(seconds_left_text(0.2), "1 s left");
-  EXPECT_EQ(seconds_left_text(99.6), "2 min left");
-  EXPECT_EQ(seconds_left_text(1e9), "");
-  EXPECT_EQ(seconds_left_text(0), "");
-  EXPECT_EQ(seconds_left_text(std::nan("")), "");
 }
 
 }  // namespace

@@ -81,7 +81,7 @@ TEST(ModelLoading, SaysHowFarItIs) {
                            .bytes_total = 4'000'000'000,
                            .bytes_per_second = 1.4e9,
                            .seconds_left = 2}),
-            "1.2 GB of 4.0 GB · 1.4 GB/s · 2.0 s left");
+            "1.2 GB of 4.0 GB · 1.4 GB/s · 2 s left");
   EXPECT_EQ(progress_text({.bytes_read = 4'000'000'000, .bytes_total = 4'000'000'000}),
             "4.0 GB of 4.0 GB · making ready");
 }
