@@ -89,18 +89,4 @@ Result<Answer> generate_answer(api::Engine& engine, api::ChatRequest request, In
   return answer;
 }
 
-std::string_view to_string(api::FinishReason reason) {
-  switch (reason) {
-    case api::FinishReason::kStop:
-      return "stop";
-    case api::FinishReason::kLength:
-      return "length";
-    case api::FinishReason::kCancelled:
-      return "cancelled";
-    case api::FinishReason::kError:
-      return "error";
-  }
-  return "error";
-}
-
 }  // namespace octant::cli

@@ -41,6 +41,4 @@ Result<Answer> generate_answer(api::Engine& engine, api::ChatRequest request, In
                                const AnswerObserver& observer,
                                std::chrono::milliseconds cancel_patience = kCancelPatience);
 
-std::string_view to_string(api::FinishReason reason);  // "stop", "length", "cancelled", "error"
-
 }  // namespace octant::cli

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/text/numbers.h"
+#include "runtime/api/names.h"
 
 namespace octant::cli {
 
@@ -51,7 +52,7 @@ Json answer_json(const Answer& answer, const api::ModelInfo& model, AnswerJsonOp
   json["text"] = answer.text;
   if (options.reasoning || !answer.reasoning.empty()) json["reasoning"] = answer.reasoning;
   json["tokens"] = answer.tokens;
-  json["finish_reason"] = to_string(done.reason);
+  json["finish_reason"] = api::name_of(done.reason);
   if (!done.error.empty()) json["error"] = done.error;
   json["usage"] = {{"prompt_tokens", done.usage.prompt_tokens},
                    {"completion_tokens", done.usage.completion_tokens},

@@ -6,6 +6,7 @@
 
 #include "app/session/options_json.h"
 #include "app/session/title.h"
+#include "runtime/api/names.h"
 
 namespace octant::session {
 namespace {
@@ -34,20 +35,6 @@ store::MessageState state_of(api::FinishReason reason) {
   return store::MessageState::kFailed;
 }
 
-std::string name_of(api::FinishReason reason) {
-  switch (reason) {
-    case api::FinishReason::kStop:
-      return "stop";
-    case api::FinishReason::kLength:
-      return "length";
-    case api::FinishReason::kCancelled:
-      return "cancelled";
-    case api::FinishReason::kError:
-      break;
-  }
-  return "error";
-}
-
 // The beginning of a reply, as ChatRequest::continue_reply takes it. The mark stands also where no
 // reasoning was: formats that always reason would take the answer for it.
 std::string so_far(const store::Message& answer) {
@@ -65,7 +52,7 @@ bool broke_off(const store::Message& message) {
     case store::MessageState::kFailed:
       return true;
     case store::MessageState::kComplete:
-      return message.finish_reason == name_of(api::FinishReason::kLength);
+      return message.finish_reason == api::name_of(api::FinishReason::kLength);
     case store::MessageState::kStreaming:
       break;
   }
@@ -464,7 +451,7 @@ void Session::finish(const api::DoneEvent& done) {
                         .content = last_answer_->content,
                         .reasoning = last_answer_->reasoning,
                         .error = done.error,
-                        .finish_reason = name_of(done.reason),
+                        .finish_reason = std::string(api::name_of(done.reason)),
                         .stats = stats,
                         .histogram = std::move(histogram)});
   running_.reset();
