@@ -34,7 +34,6 @@ struct Changes {
   bool progress = false;  // of reading the prompt
   bool ended = false;     // the answer
   bool engine_lost = false;
-  bool any() const { return text || progress || ended || engine_lost; }
 };
 
 // The answer on its way. Of one that is gone on with, the text holds what was there before.

@@ -67,8 +67,6 @@ class MessageView {
   bool shows_reasoning(const session::RunningAnswer* running) const;
 
  private:
-  struct Geometry;
-
   float draw_user(Frame& frame, const MessagePlace& place, const store::PathMessage& shown);
   void draw_thinking(Frame& frame, const MessagePlace& place, const store::Message& message,
                      const session::RunningAnswer* running);
