@@ -12,6 +12,7 @@
 #include "app/cli/option_values.h"
 #include "app/cli/terminal_text.h"
 #include "app/text/numbers.h"
+#include "app/text/trimmed.h"
 
 namespace octant::cli {
 
@@ -205,13 +206,6 @@ std::span<const ReplCommand> commands() {
       {"/quit", "", "leave", leave},
   };
   return kCommands;
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
 }
 
 }  // namespace

@@ -34,16 +34,8 @@ ModelDetails look_at(const ModelSources& sources, const std::string& given,
   }
   const Result<api::MemoryPlan> plan = sources.plan(details.options);
   details.fit = judge(details.report, plan, options);
-  if (plan.ok()) {
-    details.max_context = plan->max_context;
-    details.num_ranks = plan->num_ranks;
-  }
+  if (plan.ok()) details.max_context = plan->max_context;
   return details;
-}
-
-std::string folder_name(const std::string& path) {
-  const std::filesystem::path plain = std::filesystem::path(path + "/").lexically_normal();
-  return plain.parent_path().filename().string();
 }
 
 }  // namespace
@@ -63,6 +55,11 @@ ModelSources runtime_model_sources() {
           .plan = [](const api::EngineOptions& options) { return api::plan(options); },
           .list = [environment] { return api::list_models(environment); },
           .demo = find_demo_model(environment)};
+}
+
+std::string folder_name(const std::string& path) {
+  const std::filesystem::path plain = std::filesystem::path(path + "/").lexically_normal();
+  return plain.parent_path().filename().string();
 }
 
 ModelChoice::ModelChoice(ModelSources sources, std::function<void()> wake)

@@ -27,6 +27,9 @@ struct ModelSources {
 // The runtime's, with the Hugging Face cache that the environment names.
 ModelSources runtime_model_sources();
 
+// What a person calls a model's folder: "demo" of "/models/demo" and of "/models/demo/".
+std::string folder_name(const std::string& path);
+
 struct ModelDetails {
   std::string given;  // what was looked at
   std::string name;   // for people
@@ -35,7 +38,6 @@ struct ModelDetails {
   std::optional<api::InspectReport> report;
   ModelFit fit;
   int64_t max_context = 0;  // what the options come to; 0 if there is no plan
-  int32_t num_ranks = 0;
 };
 
 // One line of the list.

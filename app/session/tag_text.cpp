@@ -4,15 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "app/text/trimmed.h"
+
 namespace octant::session {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kWhiteSpace = " \t\n\r\f\v";
-  const size_t begin = std::min(text.size(), text.find_first_not_of(kWhiteSpace));
-  text.remove_prefix(begin);
-  return text.substr(0, text.find_last_not_of(kWhiteSpace) + 1);
-}
 
 Result<std::string> parse_name(std::string_view text, std::string_view what) {
   const std::string_view name = trimmed(text);

@@ -7,6 +7,8 @@
 #include <sstream>
 #include <utility>
 
+#include "app/text/trimmed.h"
+
 namespace octant::ui {
 namespace {
 
@@ -18,16 +20,10 @@ struct Line {
   std::vector<std::string> files;
 };
 
-std::string trimmed(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return "";
-  return std::string(text.substr(first, text.find_last_not_of(" \t") - first + 1));
-}
-
 std::optional<Line> read_line(const std::string& text) {
   std::vector<std::string> columns;
   std::istringstream in(text);
-  for (std::string column; std::getline(in, column, '|');) columns.push_back(trimmed(column));
+  for (std::string column; std::getline(in, column, '|');) columns.emplace_back(trimmed(column));
   if (columns.size() != 5) return std::nullopt;
   Line line{columns[0], columns[1], columns[2], 0, {}};
   const char* const end = columns[3].data() + columns[3].size();

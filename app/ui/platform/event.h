@@ -40,6 +40,10 @@ enum class Key : uint8_t {
 
 // "Enter", "a", "F5": the names that scripts use; kNone if there is no such key.
 Key key_named(std::string_view name);
+// The key of a letter from 'a' to 'z'.
+constexpr Key letter(char c) {
+  return static_cast<Key>(static_cast<int>(Key::kA) + (c - 'a'));
+}
 
 struct Mods {
   bool ctrl = false;

@@ -9,15 +9,11 @@
 #include <string_view>
 #include <utility>
 
+#include "app/ui/elapsed.h"
 #include "app/ui/script/image.h"
 
 namespace octant::ui {
 namespace {
-
-double milliseconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-      .count();
-}
 
 float channel(Colour colour, int shift) {
   return static_cast<float>(colour >> shift & 0xFF) / 255;

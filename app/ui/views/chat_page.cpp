@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "app/ui/draw.h"
+#include "app/ui/elapsed.h"
 #include "app/ui/text/copy.h"
 #include "app/ui/widgets/buttons.h"
 #include "app/ui/widgets/label.h"
@@ -29,11 +30,6 @@ constexpr float kMargin = 28;   // at least this much beside the column
 constexpr double kIdleBudget = 2;
 constexpr double kManyClicks = 0.4;          // seconds between clicks that belong together
 constexpr float kScrollWhileSelecting = 14;  // logical pixels a frame
-
-double milliseconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-      .count();
-}
 
 }  // namespace
 
@@ -345,7 +341,7 @@ void ChatPage::take_keys(Frame& frame, Shell& shell, const Rect& column, float t
   if (frame.inert || !frame.focus.offer(kName)) return;
   const Mods ctrl = {.ctrl = true};
   const Key a = Key::kA;
-  const Key c = static_cast<Key>(static_cast<int>(Key::kA) + ('c' - 'a'));
+  const Key c = letter('c');
   if (frame.input.pressed(a, ctrl)) {
     const GlyphMeasure measure(frame.glyphs);
     for (size_t i = 0; i < rows_.size(); ++i) {

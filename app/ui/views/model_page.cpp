@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/text/numbers.h"
+#include "app/text/trimmed.h"
 #include "app/ui/draw.h"
 #include "app/ui/glyphs/text_run.h"
 #include "app/ui/views/fit_bars.h"
@@ -65,12 +66,6 @@ Colour colour_of(const Palette& palette, Verdict verdict) {
   return palette.text;
 }
 
-std::string trimmed(const std::string& text) {
-  const size_t begin = text.find_first_not_of(' ');
-  if (begin == std::string::npos) return "";
-  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
-}
-
 // One line: a model that is open.
 std::string summary(const session::Workspace& workspace) {
   const api::ModelInfo& model = workspace.model();
@@ -82,9 +77,7 @@ std::string summary(const session::Workspace& workspace) {
 // "demo" for a folder, the name itself for one of the cache.
 std::string short_name(const ModelDetails& details) {
   if (details.given.find('/') != 0) return details.name;
-  const std::filesystem::path folder =
-      std::filesystem::path(details.given + "/").lexically_normal().parent_path();
-  return folder.filename().string();
+  return session::folder_name(details.given);
 }
 
 }  // namespace
@@ -131,7 +124,7 @@ void ModelPage::draw(Frame& frame, const Rect& rect, Shell& shell) {
 void ModelPage::draw_choice(Frame& frame, const Rect& rect, Shell& shell) {
   ModelChoice& choice = shell.workspace.model_choice();
   rows_ = choice.rows(shell.workspace.preferences().recent_models);
-  choice.choose(trimmed(path_.text()), options_.options());
+  choice.choose(std::string(trimmed(path_.text())), options_.options());
   if (open_when_known_ && !choice.is_looking()) {
     open_when_known_ = false;
     open_chosen(shell);

@@ -7,18 +7,12 @@
 #include <utility>
 
 #include "app/session/option_text.h"
+#include "app/text/trimmed.h"
 
 namespace octant::ui {
 namespace {
 
 using api::GenerateOptions;
-
-// Spaces around a number are slips of the hand.
-std::string_view trimmed(std::string_view text) {
-  const size_t begin = text.find_first_not_of(' ');
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(' ') - begin + 1);
-}
 
 std::string shown(const std::optional<float>& number) {
   return number ? session::number_text(*number) : "";

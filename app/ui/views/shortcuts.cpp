@@ -5,10 +5,6 @@
 namespace octant::ui {
 namespace {
 
-constexpr Key letter(char c) {
-  return static_cast<Key>(static_cast<int>(Key::kA) + (c - 'a'));
-}
-
 constexpr Mods kPlain = {};
 constexpr Mods kCtrl = {.ctrl = true};
 constexpr Mods kCtrlShift = {.ctrl = true, .shift = true};

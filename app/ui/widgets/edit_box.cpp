@@ -35,10 +35,6 @@ constexpr Binding kBindings[] = {
     {Key::kDelete, EditKey::kDelete, EditKey::kDeleteWord},
 };
 
-Key letter(char c) {
-  return static_cast<Key>(static_cast<int>(Key::kA) + (c - 'a'));
-}
-
 }  // namespace
 
 void EditBox::lay_out(Frame& frame, float width, const TypeStyle& type, float line_height) {

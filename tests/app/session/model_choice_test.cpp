@@ -67,7 +67,7 @@ TEST_F(ModelChoiceTest, WhatIsChosenIsFoundInspectedAndPlanned) {
   EXPECT_EQ(choice.details()->path, "/models/tiny");
   EXPECT_EQ(choice.details()->options.model_dir, "/models/tiny");
   EXPECT_EQ(choice.details()->fit.verdict, Verdict::kFits);
-  EXPECT_EQ(choice.details()->num_ranks, 1);
+  EXPECT_EQ(choice.details()->options.num_ranks, 1);
   choice.choose("tiny", options);
   settle(choice);
   EXPECT_EQ(looks_, 1);
