@@ -8,17 +8,17 @@
 #                                        -DCMAKE_CUDA_ARCHITECTURES=90a, and the targets named below
 #   --out DIR                            where the results go (default benchmarks/results)
 set -euo pipefail
-cd "$(dirname "$0")/.."
 built=""
 out=benchmarks/results
 while [ $# -gt 0 ]; do
   case $1 in
-    --built) built=$2 ;;
-    --out) out=$2 ;;
+    --built) built=$(realpath "$2") ;;
+    --out) out=$(realpath -m "$2") ;;
     *) echo "usage: scripts/gpu_check.sh [--built DIR] [--out DIR]" >&2; exit 2 ;;
   esac
   shift 2
 done
+cd "$(dirname "$0")/.."
 command -v nvidia-smi >/dev/null || { echo "gpu_check: there is no NVIDIA driver" >&2; exit 1; }
 device=$(nvidia-smi --query-gpu=name --format=csv,noheader | head -n 1)
 commit=$(git rev-parse --short HEAD 2>/dev/null || echo unknown)

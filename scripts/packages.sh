@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# Installs what the build needs, or says what is missing. Sourced by run.sh, test.sh and package.sh.
+# Installs what the build needs, or says what is missing. Sourced by run.sh, test.sh, package.sh and
+# check_package.sh.
 #
 # Debian 12 and Ubuntu 24.04: apt-get, with sudo if the user is not root. Elsewhere the missing
 # commands are named and the script stops.

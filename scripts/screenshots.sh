@@ -3,9 +3,9 @@
 #   scripts/screenshots.sh [build/release/octant]
 # Look at each before committing it.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-root=$PWD
-octant=$(realpath "${1:-build/release/octant}")
+root=$(cd "$(dirname "$0")/.." && pwd)
+octant=$(realpath "${1:-$root/build/release/octant}")  # of where the caller is
+cd "$root"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 MESA_SHADER_CACHE_DIR=$work/shaders
