@@ -2,8 +2,9 @@
 // PromptPreview: the tokens that would be sent for the open conversation and what is being typed,
 // made in the background while a model is open.
 //
-//   preview.update(session, "what is typed so far", true);  // each frame; cheap while nothing
-//   changes if (preview.prompt()) ...
+//   preview.set_model(options);             // when one was opened
+//   preview.show("what is typed so far");   // each frame; cheap while nothing changes
+//   if (preview.poll() && preview.prompt()) ...
 //
 // Threads: one, the window's; the codec is opened and used on a thread of its own.
 
