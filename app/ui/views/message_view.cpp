@@ -14,6 +14,7 @@
 #include "app/ui/widgets/icons.h"
 #include "app/ui/widgets/label.h"
 #include "app/ui/widgets/press.h"
+#include "runtime/api/names.h"
 
 namespace octant::ui {
 namespace {
@@ -62,7 +63,9 @@ std::string ending_text(const store::Message& message) {
     case store::MessageState::kFailed:
       return message.error.empty() ? "Failed" : "Failed: " + message.error;
     case store::MessageState::kComplete:
-      return message.finish_reason == "length" ? "Ended by the token limit" : "";
+      return message.finish_reason == api::name_of(api::FinishReason::kLength)
+                 ? "Ended by the token limit"
+                 : "";
     case store::MessageState::kStreaming:
       break;
   }
