@@ -26,6 +26,8 @@ void AnswerWriter::add_routing(const api::TokenRouting& routing, const store::Ro
 }
 
 Result<bool> AnswerWriter::write(Clock::time_point now) {
+  // So that the first words are written as they come.
+  if (!has_something()) return false;
   const bool failed = !failure_.ok();
   const auto interval = failed ? kRetryInterval : kFlushInterval;
   // An end is written at once, unless the last try failed.
@@ -37,6 +39,11 @@ Result<bool> AnswerWriter::write(Clock::time_point now) {
   failure_ = write_pending();
   if (!failure_.ok()) return failure_;
   return end_.has_value();
+}
+
+bool AnswerWriter::has_something() const {
+  return end_ || !tokens_.empty() || !routing_.tokens.empty() || !content_.empty() ||
+         !reasoning_.empty();
 }
 
 Status AnswerWriter::write_pending() {

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -102,7 +103,11 @@ class Killed {
         const auto seen_at = fs::last_write_time(file, missing);
         // Half a second, which is what a crash may cost.
         if (missing || killed_at - seen_at < milliseconds(500)) continue;
-        if (const auto seen = text_of(file, mark)) expect_begins(2 * i, *seen);
+        if (const auto seen = text_of(file, mark)) {
+          SCOPED_TRACE("seen " + age(killed_at - seen_at) + ", the last frame with a dump " +
+                       age(killed_at - last_dump_at()) + " before the kill");
+          expect_begins(2 * i, *seen);
+        }
       }
     }
   }
@@ -119,6 +124,21 @@ class Killed {
     const auto message = history_->message(id);
     ASSERT_TRUE(message.ok()) << id;
     EXPECT_THAT(message->content, testing::StartsWith(text)) << id;
+  }
+
+  // What tells a window that was held up from one that did not write.
+  fs::file_time_type last_dump_at() const {
+    fs::file_time_type last = fs::file_time_type::min();
+    for (const auto& entry : fs::directory_iterator(window_.folder())) {
+      const std::string name = entry.path().filename().string();
+      if (name.ends_with(".txt") && name != "script.txt" && name != "output.txt") {
+        last = std::max(last, entry.last_write_time());
+      }
+    }
+    return last;
+  }
+  static std::string age(fs::file_time_type::duration time) {
+    return std::to_string(std::chrono::duration_cast<milliseconds>(time).count()) + " ms";
   }
 
   WindowRun& window_;
