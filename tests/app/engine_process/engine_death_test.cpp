@@ -66,7 +66,8 @@ TEST(EngineDeath, AnotherVersionIsRefused) {
   EXPECT_EQ(
       failure_of("wrong_version"),
       "internal error: the engine does not speak the protocol: the other side speaks version 99 of "
-      "the protocol, this one 1");
+      "the protocol, this one " +
+          std::to_string(kProtocolVersion));
 }
 
 TEST(EngineDeath, AnExitIsToldWithItsCodeAndWhatItPrinted) {
