@@ -21,9 +21,9 @@ using Clock = std::chrono::steady_clock;
 
 // How long text may wait before it is written, so that a crash costs half a second of it at most.
 // Much less than that: a busy machine may hold a frame up, and what came with the one before waits
-// as long. With 400 and with 250 ms one kill in about 1,600 cost more, on four cores that had
-// twelve threads to run. A write is a commit without a sync, and rewrites the answer: a megabyte a
-// second for one of 100 kB.
+// as long. With 400 ms one kill in 1,600 cost more, with 250 ms one of some hundreds, on four cores
+// that had twelve threads to run; with 100 ms none of 2,000. A write is a commit without a sync,
+// and rewrites the answer: a megabyte a second for one of 100 kB.
 inline constexpr std::chrono::milliseconds kFlushInterval{100};
 // Between two tries of a write that failed. A full disk that gets space again is seen within 3 s.
 inline constexpr std::chrono::milliseconds kRetryInterval{1000};
